@@ -1,0 +1,271 @@
+//! Tables: lines of tab-separated or piped cells, with the extent of merged ones.
+
+use crate::range::{ByteRange, offset};
+use crate::text::{Text, TextBuilder};
+
+/// The rows of a table, and the lines around it, in the order of the source. Blank lines are left out.
+#[derive(Debug, Default)]
+pub struct Grid<'a> {
+    rows: Vec<Row>,
+    cells: Vec<Cell<'a>>,
+}
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// What kind of line it is.
+    pub kind: RowKind,
+    /// The line without its line break.
+    pub range: ByteRange,
+    first_cell: usize,
+    cell_count: usize,
+}
+
+/// What kind of line a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A Markdown heading; its one cell is the text after the `#`.
+    Heading,
+    /// A line without separators, as one cell.
+    Line,
+    /// Cells between separators.
+    Cells,
+}
+
+/// A cell of a row.
+#[derive(Debug)]
+pub struct Cell<'a> {
+    /// The content without the blanks around it.
+    pub text: Text<'a>,
+    /// How many columns the cell covers: itself and the blank cells after it, which a merged cell leaves behind.
+    pub columns: usize,
+}
+
+impl Cell<'_> {
+    /// Whether nothing stands in the cell.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.value().is_empty()
+    }
+}
+
+impl<'a> Grid<'a> {
+    /// The rows from top to bottom.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The cells of a row from left to right, blank ones included.
+    #[must_use]
+    pub fn cells(&self, row: Row) -> &[Cell<'a>] {
+        self.cells
+            .get(row.first_cell..row.first_cell + row.cell_count)
+            .unwrap_or_default()
+    }
+
+    fn push_row(&mut self, kind: RowKind, range: ByteRange, first_cell: usize) {
+        let cells = self.cells.get_mut(first_cell..).unwrap_or_default();
+        if cells.iter().all(Cell::is_blank) {
+            self.cells.truncate(first_cell);
+            return;
+        }
+        let mut blanks = 0;
+        for cell in cells.iter_mut().rev() {
+            cell.columns = 1 + blanks;
+            blanks = if cell.is_blank() { blanks + 1 } else { 0 };
+        }
+        let cell_count = cells.len();
+        self.rows.push(Row {
+            kind,
+            range,
+            first_cell,
+            cell_count,
+        });
+    }
+}
+
+/// Reads the lines of a text as rows. Any text can be read; one without separators has rows of one cell.
+#[must_use]
+pub fn read_table(text: &str) -> Grid<'_> {
+    let mut grid = Grid::default();
+    let mut start = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    for line in text
+        .get(start..)
+        .unwrap_or_default()
+        .split_inclusive(['\n', '\r'])
+    {
+        read_line(&mut grid, line.trim_end_matches(['\n', '\r']), start);
+        start += line.len();
+    }
+    grid
+}
+
+fn read_line<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
+    let range = ByteRange::between(start, start + line.len());
+    let first_cell = grid.cells.len();
+    if line.contains('\t') {
+        read_tab_cells(grid, line, start);
+        grid.push_row(RowKind::Cells, range, first_cell);
+    } else if line.contains('|') {
+        read_pipe_cells(grid, line, start);
+        let delimiters = grid.cells.get(first_cell..).unwrap_or_default();
+        if delimiters.iter().all(|cell| is_delimiter(cell.text.value())) {
+            grid.cells.truncate(first_cell);
+        }
+        grid.push_row(RowKind::Cells, range, first_cell);
+    } else {
+        let marker = line.len() - line.trim_start_matches('#').len();
+        let kind = if marker > 0 {
+            RowKind::Heading
+        } else {
+            RowKind::Line
+        };
+        grid.cells
+            .push(tab_cell(line.get(marker..).unwrap_or_default(), start + marker));
+        grid.push_row(kind, range, first_cell);
+    }
+}
+
+fn read_tab_cells<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
+    let mut at = start;
+    for part in line.split('\t') {
+        grid.cells.push(tab_cell(part, at));
+        at += part.len() + 1;
+    }
+}
+
+fn tab_cell(part: &str, start: usize) -> Cell<'_> {
+    let trimmed = part.trim_start();
+    let start = start + (part.len() - trimmed.len());
+    Cell {
+        text: Text::verbatim(trimmed.trim_end(), offset(start)),
+        columns: 1,
+    }
+}
+
+/// A Markdown row may begin and end with a pipe, or not.
+fn read_pipe_cells<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
+    let indent = line.len() - line.trim_start().len();
+    let trimmed = line.trim();
+    let opening = usize::from(trimmed.starts_with('|'));
+    let inside = trimmed.get(opening..).unwrap_or_default();
+    let closed = inside.ends_with('|') && !inside.ends_with("\\|");
+    let inside = if closed {
+        inside.get(..inside.len() - 1).unwrap_or_default()
+    } else {
+        inside
+    };
+    let mut at = start + indent + opening;
+    for part in split_at_pipes(inside) {
+        grid.cells.push(pipe_cell(part, at));
+        at += part.len() + 1;
+    }
+}
+
+/// The parts between pipes that no backslash escapes.
+fn split_at_pipes(line: &str) -> impl Iterator<Item = &str> {
+    let mut escaped = false;
+    line.split(move |character| {
+        let splits = character == '|' && !escaped;
+        escaped = character == '\\' && !escaped;
+        splits
+    })
+}
+
+/// A cell of a Markdown table: `\|` is a pipe and `<br>` a line break.
+fn pipe_cell(part: &str, start: usize) -> Cell<'_> {
+    let plain = tab_cell(part, start);
+    if !ESCAPES
+        .iter()
+        .any(|(written, _)| plain.text.value().contains(written))
+    {
+        return plain;
+    }
+    let mut at = plain.text.range().start;
+    let mut builder = TextBuilder::default();
+    for stretch in part.trim().split_inclusive(['|', '>']) {
+        let escape = ESCAPES.iter().find(|(written, _)| stretch.ends_with(written));
+        let verbatim = escape.map_or(stretch, |(written, _)| {
+            stretch.strip_suffix(written).unwrap_or(stretch)
+        });
+        builder.push_verbatim(verbatim, at);
+        let end = at + offset(stretch.len());
+        if let Some((_, meaning)) = escape {
+            builder.push_escape(*meaning, ByteRange::new(at + offset(verbatim.len()), end));
+        }
+        at = end;
+    }
+    Cell {
+        text: builder.finish(),
+        columns: 1,
+    }
+}
+
+/// What is written for a character that a Markdown cell cannot hold. Each ends in `|` or `>`.
+const ESCAPES: &[(&str, char)] = &[("\\|", '|'), ("<br>", '\n'), ("<br/>", '\n'), ("<br />", '\n')];
+
+/// Whether a cell is of the row that stands under the header of a Markdown table.
+fn is_delimiter(text: &str) -> bool {
+    let dashes = text.strip_prefix(':').unwrap_or(text);
+    let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+    !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<(String, usize)>> {
+        let grid = read_table(text);
+        grid.rows()
+            .iter()
+            .map(|row| {
+                let cells = grid.cells(*row).iter();
+                cells
+                    .map(|cell| (cell.text.value().to_owned(), cell.columns))
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_merged_cell_covers_the_blank_ones_after_it() {
+        assert_eq!(
+            rows("部门名称\t\t某局\t\t年度\t2022年\n"),
+            [[
+                ("部门名称".to_owned(), 2),
+                (String::new(), 1),
+                ("某局".to_owned(), 2),
+                (String::new(), 1),
+                ("年度".to_owned(), 1),
+                ("2022年".to_owned(), 1)
+            ]]
+        );
+    }
+
+    #[test]
+    fn tabs_and_pipes_give_the_same_cells() {
+        let tabs = rows("## 标题\n\na\t\tb c\t\r\n\td\t\t\n");
+        let pipes = rows("## 标题\r\n| a | | b c | |\n|---|:-:|---|--:|\n| | d | | |\n");
+        assert_eq!(tabs, pipes);
+        assert_eq!(tabs.len(), 3);
+    }
+
+    #[test]
+    fn offsets_lead_back_into_the_source() {
+        let text = "\u{FEFF}| 甲 | 乙\\|丙<br>丁 |\n";
+        let grid = read_table(text);
+        let cells = grid.cells(grid.rows()[0]);
+        assert_eq!(&text[cells[0].text.range().as_index()], "甲");
+        assert_eq!(cells[1].text.value(), "乙|丙\n丁");
+        assert_eq!(&text[cells[1].text.range().as_index()], "乙\\|丙<br>丁");
+        assert_eq!(&text[cells[1].text.source_range(4, 7).as_index()], "丙");
+        assert_eq!(&text[cells[1].text.source_range(8, 11).as_index()], "丁");
+    }
+
+    #[test]
+    fn a_row_without_outer_pipes_and_blank_rows() {
+        assert_eq!(rows("a | b\n | | \n\t\t\n").len(), 1);
+    }
+}

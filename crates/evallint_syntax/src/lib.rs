@@ -1,0 +1,20 @@
+//! Text to structure: JSON to a [`Tree`], tables to a [`Grid`].
+//!
+//! Owns sources, positions in them, and reading that never fails: each reader gives what could be read beside the
+//! errors it met.
+//!
+//! Never knows the name of a field, a rule, a terminal, or an editor.
+
+mod grid;
+mod json;
+mod range;
+mod source;
+mod text;
+mod tree;
+
+pub use grid::{Cell, Grid, Row, RowKind, read_table};
+pub use json::read_json;
+pub use range::ByteRange;
+pub use source::{Format, Position, Source, SourceError, Span};
+pub use text::{Text, TextBuilder};
+pub use tree::{Children, Key, Node, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};

@@ -1,0 +1,252 @@
+//! A text to be read, and the one place that turns byte ranges into what a person reads.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::range::{ByteRange, offset};
+
+/// The largest source that is read, in bytes.
+const LARGEST: usize = 64 * 1024 * 1024;
+
+/// A document's text with its path and format.
+#[derive(Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    format: Format,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+/// How a source is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// The printed form as text: a table of tab-separated or piped cells.
+    Table,
+}
+
+/// Why bytes are no source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceError {
+    /// Longer than is read, in bytes.
+    TooLarge(usize),
+    /// Not UTF-8 from this byte on.
+    NotUtf8(usize),
+    /// Binary data: a NUL at this byte.
+    Binary(usize),
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge(size) => write!(f, "{size} bytes are more than the {LARGEST} that are read"),
+            Self::NotUtf8(at) => write!(f, "not UTF-8 from byte {at} on"),
+            Self::Binary(at) => write!(f, "a binary file: NUL at byte {at}"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// A place between two characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1. A byte order mark is no column.
+    pub column: u32,
+    /// The offset in bytes, from 0.
+    pub offset: u32,
+}
+
+/// A range as a person reads it; the end is excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends.
+    pub end: Position,
+}
+
+impl Source {
+    /// A source from a text. Its format is told by its content, and where that does not tell by the path's extension.
+    ///
+    /// # Errors
+    /// Fails where the text is too large or holds a NUL.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Result<Self, SourceError> {
+        let (path, text) = (path.into(), text.into());
+        if text.len() > LARGEST {
+            return Err(SourceError::TooLarge(text.len()));
+        }
+        if let Some(at) = memchr::memchr(0, text.as_bytes()) {
+            return Err(SourceError::Binary(at));
+        }
+        let format = Format::of(&path, &text);
+        Ok(Self {
+            path,
+            text,
+            format,
+            line_starts: OnceLock::new(),
+        })
+    }
+
+    /// A source from the bytes of a file.
+    ///
+    /// # Errors
+    /// Fails where the bytes are too many, hold a NUL or are not UTF-8.
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        if bytes.len() > LARGEST {
+            return Err(SourceError::TooLarge(bytes.len()));
+        }
+        if let Some(at) = memchr::memchr(0, &bytes) {
+            return Err(SourceError::Binary(at));
+        }
+        let text = String::from_utf8(bytes)
+            .map_err(|error| SourceError::NotUtf8(error.utf8_error().valid_up_to()))?;
+        Self::new(path, text)
+    }
+
+    /// The path as it was given.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text, a byte order mark included.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the text is written.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The text of a range; empty where the range is not of this source.
+    #[must_use]
+    pub fn slice(&self, range: ByteRange) -> &str {
+        self.text.get(range.as_index()).unwrap_or_default()
+    }
+
+    /// Line, column and offset of both ends of a range.
+    #[must_use]
+    pub fn place(&self, range: ByteRange) -> Span {
+        Span {
+            start: self.position(range.start),
+            end: self.position(range.end),
+        }
+    }
+
+    /// The text of the line (from 1) without its line break, and the byte it begins at.
+    #[must_use]
+    pub fn line(&self, line: u32) -> (&str, u32) {
+        let starts = self.line_starts();
+        let index = line.saturating_sub(1) as usize;
+        let start = starts.get(index).copied().unwrap_or(offset(self.text.len()));
+        let end = starts
+            .get(index + 1)
+            .map_or(self.text.len(), |next| *next as usize);
+        let text = self.text.get(start as usize..end).unwrap_or_default();
+        (text.trim_end_matches(['\r', '\n']), start)
+    }
+
+    fn position(&self, at: u32) -> Position {
+        let at = self.text.floor_char_boundary(at as usize);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start as usize <= at).max(1);
+        let start = starts.get(line - 1).map_or(0, |start| *start as usize);
+        let before = self.text.get(start..at).unwrap_or_default();
+        let columns = before.strip_prefix('\u{FEFF}').unwrap_or(before).chars().count();
+        Position {
+            line: offset(line),
+            column: offset(columns + 1),
+            offset: offset(at),
+        }
+    }
+
+    /// Where each line begins. Lines end with LF, CRLF or a lone CR.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
+                .filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'))
+                .map(|at| offset(at + 1));
+            std::iter::once(0).chain(breaks).collect()
+        })
+    }
+}
+
+impl Format {
+    fn of(path: &str, text: &str) -> Self {
+        let content = text.trim_start_matches(|first: char| first == '\u{FEFF}' || first.is_whitespace());
+        let extension = path
+            .rsplit_once('.')
+            .map(|(_, extension)| extension.to_ascii_lowercase());
+        if content.starts_with(['{', '[']) || extension.as_deref() == Some("json") {
+            Self::Json
+        } else {
+            Self::Table
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, at: u32) -> (u32, u32) {
+        let source = Source::new("a.txt", text).unwrap();
+        let position = source.place(ByteRange::new(at, at)).start;
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn counts_lines_and_columns_in_characters() {
+        assert_eq!(position("预算\n执行率", 0), (1, 1));
+        assert_eq!(position("预算\n执行率", 6), (1, 3));
+        assert_eq!(position("预算\n执行率", 10), (2, 2));
+        assert_eq!(position("a\r\nb\rc\n", 3), (2, 1));
+        assert_eq!(position("a\r\nb\rc\n", 5), (3, 1));
+        assert_eq!(position("a\r\nb\rc\n", 7), (4, 1));
+        assert_eq!(position("\u{FEFF}ab", 4), (1, 2));
+        assert_eq!(position("𠮷a", 4), (1, 2));
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_is_taken_to_its_start() {
+        assert_eq!(position("预算", 4), (1, 2));
+        assert_eq!(position("预算", 99), (1, 3));
+    }
+
+    #[test]
+    fn the_format_is_told_by_content_before_extension() {
+        let format = |path: &str, text: &str| Source::new(path, text).unwrap().format();
+        assert_eq!(format("a.txt", "\u{FEFF} {"), Format::Json);
+        assert_eq!(format("a.json", "x"), Format::Json);
+        assert_eq!(format("a.txt", "## 表\n"), Format::Table);
+    }
+
+    #[test]
+    fn refuses_what_is_no_text() {
+        assert_eq!(
+            Source::from_bytes("a", vec![b'a', 0]).unwrap_err(),
+            SourceError::Binary(1)
+        );
+        assert_eq!(
+            Source::from_bytes("a", vec![b'a', 0xFF]).unwrap_err(),
+            SourceError::NotUtf8(1)
+        );
+    }
+
+    #[test]
+    fn gives_the_text_of_a_line() {
+        let source = Source::new("a.txt", "一\r\n二\n").unwrap();
+        assert_eq!(source.line(1), ("一", 0));
+        assert_eq!(source.line(2), ("二", 5));
+        assert_eq!(source.line(3), ("", 9));
+        assert_eq!(source.line(9), ("", 9));
+    }
+}

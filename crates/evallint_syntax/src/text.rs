@@ -1,0 +1,222 @@
+//! Texts that remember where in the source each of their bytes comes from.
+
+use std::borrow::Cow;
+
+use crate::range::{ByteRange, offset};
+
+/// The content of a string or cell, with the way back to the source. Escapes are decoded, and a cell that goes on after
+/// a page break is one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text<'a> {
+    value: Cow<'a, str>,
+    /// Where each part of the value comes from, in order; the first begins at 0.
+    pieces: Pieces,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Pieces {
+    /// The value stands in the source as it is, from this offset on.
+    Verbatim(u32),
+    Several(Box<[Piece]>),
+}
+
+/// A part of a value and the part of the source it comes from. Where both are of one length they are the same bytes;
+/// otherwise the source is an escape, which has no inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    value_start: u32,
+    value_end: u32,
+    source: ByteRange,
+}
+
+impl<'a> Text<'a> {
+    /// A text that stands in the source as it is, from the byte `start` on.
+    #[must_use]
+    pub fn verbatim(value: &'a str, start: u32) -> Self {
+        Self {
+            value: Cow::Borrowed(value),
+            pieces: Pieces::Verbatim(start),
+        }
+    }
+
+    /// The content.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Where the whole text stands in the source. For a text of several cells, from the first to the end of the last.
+    #[must_use]
+    pub fn range(&self) -> ByteRange {
+        match &self.pieces {
+            Pieces::Verbatim(start) => ByteRange::new(*start, start + offset(self.value.len())),
+            Pieces::Several(pieces) => match (pieces.first(), pieces.last()) {
+                (Some(first), Some(last)) => ByteRange::new(first.source.start, last.source.end),
+                _ => ByteRange::default(),
+            },
+        }
+    }
+
+    /// Where the bytes `start..end` of the value stand in the source. A range over several cells ends with the first.
+    #[must_use]
+    pub fn source_range(&self, start: usize, end: usize) -> ByteRange {
+        let (start, end) = (offset(start), offset(end));
+        match &self.pieces {
+            Pieces::Verbatim(base) => ByteRange::new(base + start, base + end.max(start)),
+            Pieces::Several(pieces) => {
+                let source_start = start_in_source(pieces, start);
+                let source_end = end_in_source(pieces, start, end);
+                ByteRange::new(source_start, source_end.max(source_start))
+            }
+        }
+    }
+
+    /// The source ranges of the cells that the text is made of; one for an ordinary text.
+    pub fn source_parts(&self) -> impl Iterator<Item = ByteRange> + '_ {
+        let mut parts: Vec<ByteRange> = Vec::new();
+        match &self.pieces {
+            Pieces::Verbatim(_) => parts.push(self.range()),
+            Pieces::Several(pieces) => {
+                for piece in pieces {
+                    match parts.last_mut() {
+                        Some(last) if last.end == piece.source.start => last.end = piece.source.end,
+                        _ => parts.push(piece.source),
+                    }
+                }
+            }
+        }
+        parts.into_iter()
+    }
+}
+
+fn start_in_source(pieces: &[Piece], at: u32) -> u32 {
+    let index = pieces.partition_point(|piece| piece.value_end <= at);
+    match (pieces.get(index), pieces.last()) {
+        (Some(piece), _) if piece.is_verbatim() => piece.source.start + (at - piece.value_start),
+        (Some(piece), _) => piece.source.start,
+        (None, Some(last)) => last.source.end,
+        (None, None) => 0,
+    }
+}
+
+/// The end of the source of the value's `start..end`, at most where the cell of `start` ends.
+fn end_in_source(pieces: &[Piece], start: u32, end: u32) -> u32 {
+    let first = pieces.partition_point(|piece| piece.value_end <= start);
+    let mut source_end = start_in_source(pieces, start);
+    for piece in pieces.get(first..).unwrap_or_default() {
+        let begins_another_cell = piece.value_start > start && piece.source.start != source_end;
+        if piece.value_start >= end || begins_another_cell {
+            break;
+        }
+        source_end = if end >= piece.value_end || !piece.is_verbatim() {
+            piece.source.end
+        } else {
+            piece.source.start + (end - piece.value_start)
+        };
+    }
+    source_end
+}
+
+impl Piece {
+    fn is_verbatim(self) -> bool {
+        self.value_end - self.value_start == self.source.len()
+    }
+}
+
+/// Puts a text together from pieces of the source.
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    value: String,
+    pieces: Vec<Piece>,
+}
+
+impl TextBuilder {
+    /// Appends a part of the source that is meant as it stands, from the byte `start` on.
+    pub fn push_verbatim(&mut self, part: &str, start: u32) {
+        self.push(part, ByteRange::new(start, start + offset(part.len())));
+    }
+
+    /// Appends what an escape at `source` stands for.
+    pub fn push_escape(&mut self, meaning: char, source: ByteRange) {
+        self.push(meaning.encode_utf8(&mut [0; 4]), source);
+    }
+
+    /// Appends another text.
+    pub fn push_text(&mut self, text: &Text<'_>) {
+        match &text.pieces {
+            Pieces::Verbatim(start) => self.push_verbatim(&text.value, *start),
+            Pieces::Several(pieces) => {
+                for piece in pieces {
+                    let part = text
+                        .value
+                        .get(piece.value_start as usize..piece.value_end as usize);
+                    self.push(part.unwrap_or_default(), piece.source);
+                }
+            }
+        }
+    }
+
+    /// The text of all that was appended.
+    #[must_use]
+    pub fn finish(self) -> Text<'static> {
+        Text {
+            value: Cow::Owned(self.value),
+            pieces: Pieces::Several(self.pieces.into_boxed_slice()),
+        }
+    }
+
+    fn push(&mut self, part: &str, source: ByteRange) {
+        if part.is_empty() {
+            return;
+        }
+        let value_start = offset(self.value.len());
+        self.value.push_str(part);
+        self.pieces.push(Piece {
+            value_start,
+            value_end: offset(self.value.len()),
+            source,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn maps_through_escapes() {
+        // The source is `a\u4e07b`, from offset 10 on.
+        let mut builder = TextBuilder::default();
+        builder.push_verbatim("a", 10);
+        builder.push_escape('万', ByteRange::new(11, 17));
+        builder.push_verbatim("b", 17);
+        let text = builder.finish();
+        assert_eq!(text.value(), "a万b");
+        assert_eq!(text.range(), ByteRange::new(10, 18));
+        assert_eq!(text.source_range(1, 4), ByteRange::new(11, 17));
+        assert_eq!(text.source_range(4, 5), ByteRange::new(17, 18));
+        assert_eq!(text.source_range(0, 5), ByteRange::new(10, 18));
+        assert_eq!(text.source_range(5, 5), ByteRange::new(18, 18));
+    }
+
+    #[test]
+    fn a_range_over_two_cells_ends_with_the_first() {
+        let mut builder = TextBuilder::default();
+        builder.push_verbatim("前半", 10);
+        builder.push_verbatim("后半", 40);
+        let text = builder.finish();
+        assert_eq!(text.source_range(3, 9), ByteRange::new(13, 16));
+        assert_eq!(text.source_range(6, 9), ByteRange::new(40, 43));
+        assert_eq!(
+            text.source_parts().collect::<Vec<_>>(),
+            [ByteRange::new(10, 16), ByteRange::new(40, 46)]
+        );
+    }
+
+    #[test]
+    fn a_verbatim_text_only_shifts() {
+        let text = Text::verbatim("实际支出", 7);
+        assert_eq!(text.range(), ByteRange::new(7, 19));
+        assert_eq!(text.source_range(3, 6), ByteRange::new(10, 13));
+    }
+}
