@@ -1,1 +1,31 @@
-fn main() {}
+//! The command `evallint`: arguments, files, output formats and exit codes.
+//!
+//! Owns what a terminal and a file system are. Never knows a rule: every verdict is `evallint_linter::check`'s.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod arguments;
+mod check;
+mod discovery;
+mod exit;
+mod explain;
+mod language;
+mod output;
+mod rules;
+mod schema;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = language::choose(arguments.lang);
+    let exit = match &arguments.command {
+        Command::Check(command) => check::run(command, language),
+        Command::Explain(command) => explain::run(command, language),
+        Command::Rules => rules::run(language),
+        Command::Schema(command) => schema::run(command),
+    };
+    exit.into()
+}

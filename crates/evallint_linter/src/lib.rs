@@ -1,1 +1,35 @@
-//! x
+//! One function from a source to a verdict: [`check`].
+//!
+//! Owns the lowering of a tree or grid to the fields of a form, the facts found in its texts, the rules, and what they
+//! find. The published schema validates the very same tree.
+//!
+//! Never knows a terminal, a file system, or the language server protocol.
+
+mod check;
+mod diagnostic;
+mod document;
+mod facts;
+mod funds;
+mod lower;
+mod measure;
+mod message;
+mod pointer;
+mod precedence;
+mod report;
+mod rule;
+mod rules;
+mod schema_view;
+mod settings;
+mod slot;
+
+#[cfg(test)]
+mod testing;
+
+pub use check::{Linter, check};
+pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Related};
+pub use message::{Argument, Language, Message, Template};
+pub use pointer::Pointer;
+pub use report::Report;
+pub use rule::{Group, Rule, Severity};
+pub use rules::{RULES, rule_named};
+pub use settings::{RuleOptions, Selection, Settings, SignConvention};

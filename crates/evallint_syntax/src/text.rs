@@ -1,6 +1,7 @@
 //! Texts that remember where in the source each of their bytes comes from.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::range::{ByteRange, offset};
 
@@ -69,6 +70,35 @@ impl<'a> Text<'a> {
                 ByteRange::new(source_start, source_end.max(source_start))
             }
         }
+    }
+
+    /// A part of the text, `part` being a range of bytes of the value.
+    #[must_use]
+    pub fn slice(&self, part: Range<usize>) -> Self {
+        let within = |piece: &Piece| {
+            let start = piece.value_start.max(offset(part.start));
+            let end = piece.value_end.min(offset(part.end));
+            if start >= end {
+                return None;
+            }
+            let source = if piece.is_verbatim() {
+                let shift = |at: u32| piece.source.start + (at - piece.value_start);
+                ByteRange::new(shift(start), shift(end))
+            } else {
+                piece.source
+            };
+            let (value_start, value_end) = (start - offset(part.start), end - offset(part.start));
+            Some(Piece { value_start, value_end, source })
+        };
+        let value = match &self.value {
+            Cow::Borrowed(value) => Cow::Borrowed(value.get(part.clone()).unwrap_or_default()),
+            Cow::Owned(value) => Cow::Owned(value.get(part.clone()).unwrap_or_default().to_owned()),
+        };
+        let pieces = match &self.pieces {
+            Pieces::Verbatim(start) => Pieces::Verbatim(start + offset(part.start)),
+            Pieces::Several(pieces) => Pieces::Several(pieces.iter().filter_map(within).collect()),
+        };
+        Self { value, pieces }
     }
 
     /// The source ranges of the cells that the text is made of; one for an ordinary text.
@@ -211,6 +241,17 @@ mod tests {
             text.source_parts().collect::<Vec<_>>(),
             [ByteRange::new(10, 16), ByteRange::new(40, 46)]
         );
+    }
+
+    #[test]
+    fn a_slice_keeps_its_place() {
+        let mut builder = TextBuilder::default();
+        builder.push_verbatim("ab", 10);
+        builder.push_escape('万', ByteRange::new(12, 18));
+        let slice = builder.finish().slice(1..5);
+        assert_eq!((slice.value(), slice.range()), ("b万", ByteRange::new(11, 18)));
+        let slice = Text::verbatim("实际支出", 7).slice(6..12);
+        assert_eq!((slice.value(), slice.range()), ("支出", ByteRange::new(13, 19)));
     }
 
     #[test]

@@ -132,6 +132,11 @@ impl<'a> Tree<'a> {
         self.nodes.is_empty()
     }
 
+    /// Every node's id, in the order in which nodes were added.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+    }
+
     /// The outermost value.
     #[must_use]
     pub fn root(&self) -> Option<NodeId> {
@@ -196,6 +201,11 @@ impl<'a> Tree<'a> {
     pub fn close(&mut self, id: NodeId, end: u32) {
         let node = self.node_mut(id);
         node.range.end = end.max(node.range.start);
+    }
+
+    /// Sets where a value stands.
+    pub fn place(&mut self, id: NodeId, range: ByteRange) {
+        self.node_mut(id).range = range;
     }
 
     /// Marks a value as partly unreadable.

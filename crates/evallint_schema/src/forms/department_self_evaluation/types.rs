@@ -40,7 +40,7 @@ pub struct DepartmentSelfEvaluation {
 /// The names of this form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(inline)]
-// Its variants carry no documentation: schemars would make a oneOf of them.
+#[expect(missing_docs, reason = "schemars makes a oneOf of documented variants")]
 pub enum FormName {
     #[serde(rename = "department-self-evaluation")]
     Id,
@@ -51,7 +51,7 @@ pub enum FormName {
 /// The unit of every amount of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(inline)]
-// Its variants carry no documentation: schemars would make a oneOf of them.
+#[expect(missing_docs, reason = "schemars makes a oneOf of documented variants")]
 pub enum CurrencyUnit {
     #[serde(rename = "元")]
     Yuan,

@@ -1,0 +1,4 @@
+//! Reports as text, in each output format.
+
+pub(crate) mod concise;
+pub(crate) mod json;

@@ -1,0 +1,228 @@
+//! A document in terms of its form: the tree of the source with every node named by the field it is.
+
+use evallint_schema::{Field, Form, Role};
+use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Tree, Value};
+
+use crate::pointer::Pointer;
+use crate::slot::{Record, Slot};
+
+/// A source read as a form.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) form: &'static Form,
+    pub(crate) tree: Tree<'a>,
+    /// What each node is, by its index.
+    names: Vec<Name>,
+    pub(crate) irregularities: Irregularities,
+}
+
+/// What a node is in terms of the form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Name {
+    /// The document itself.
+    Root,
+    /// The value of a field.
+    Field(&'static Field),
+    /// The element at an index (from 0) of the list that the field is.
+    Element(&'static Field, usize),
+    /// `$schema`, or a key that begins with `x-`, which anyone may add.
+    Free,
+    /// Under a key that the form does not have, or has already.
+    Ignored,
+}
+
+/// What is irregular in how a document is written. Rules tell of it.
+#[derive(Debug, Default)]
+pub(crate) struct Irregularities {
+    pub syntax: Vec<SyntaxError>,
+    pub unknown: Vec<UnknownKey>,
+    pub duplicates: Vec<DuplicateKey>,
+    pub split_rows: Vec<SplitRow>,
+    pub merged: Vec<MergedIndicators>,
+    /// The text holds no label of the form.
+    pub unrecognized: bool,
+}
+
+/// A key or label that the form does not have.
+#[derive(Debug)]
+pub(crate) struct UnknownKey {
+    pub container: NodeId,
+    pub key: String,
+    pub range: ByteRange,
+    /// The field that was probably meant.
+    pub nearest: Option<&'static Field>,
+    /// Whether the key is a field's name in the language that the document does not use.
+    pub other_language: bool,
+}
+
+/// A key or label that stands in its container already.
+#[derive(Debug)]
+pub(crate) struct DuplicateKey {
+    pub container: NodeId,
+    pub key: String,
+    pub range: ByteRange,
+    pub first: ByteRange,
+}
+
+/// A row that goes on after a repeated header.
+#[derive(Debug)]
+pub(crate) struct SplitRow {
+    pub element: NodeId,
+    /// The first cell of the row that is not blank.
+    pub range: ByteRange,
+    pub header: ByteRange,
+}
+
+/// Several indicators in one cell.
+#[derive(Debug)]
+pub(crate) struct MergedIndicators {
+    /// The first indicator of the cell.
+    pub indicator: NodeId,
+    /// The cell of the names.
+    pub range: ByteRange,
+    pub names: usize,
+    pub results: usize,
+    /// Whether they were taken apart. Otherwise the other indicator rules skip them.
+    pub split: bool,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn new(
+        source: &'a Source,
+        form: &'static Form,
+        tree: Tree<'a>,
+        names: Vec<Name>,
+        irregularities: Irregularities,
+    ) -> Self {
+        debug_assert_eq!(tree.len(), names.len(), "every node is named");
+        Self { source, form, tree, names, irregularities }
+    }
+
+    pub(crate) fn name(&self, id: NodeId) -> Name {
+        self.names.get(id.index()).copied().unwrap_or(Name::Ignored)
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> &Node<'a> {
+        self.tree.node(id)
+    }
+
+    pub(crate) fn children(&self, id: NodeId) -> Children<'_, 'a> {
+        self.tree.children(id)
+    }
+
+    /// Every node that is read, with what it is.
+    pub(crate) fn named_nodes(&self) -> impl Iterator<Item = (NodeId, Name)> + '_ {
+        self.tree
+            .ids()
+            .zip(self.names.iter().copied())
+            .filter(|(_, name)| !matches!(name, Name::Ignored | Name::Free))
+    }
+
+    /// The fields that the members of a container may be; none for a plain value.
+    pub(crate) fn fields_of(&self, id: NodeId) -> &'static [Field] {
+        match (self.name(id), &self.node(id).value) {
+            (Name::Root, Value::Object) => self.form.fields,
+            (Name::Field(field), Value::Object) if !is_list(field) => field.fields,
+            (Name::Element(field, _), Value::Object) => field.fields,
+            _ => &[],
+        }
+    }
+
+    /// Every object that has fields: the document, its groups, and the elements of its lists.
+    pub(crate) fn records(&self) -> impl Iterator<Item = Record<'_, 'a>> {
+        self.named_nodes().filter_map(|(id, _)| self.record(id))
+    }
+
+    /// The object as a record; nothing where it has no fields.
+    pub(crate) fn record(&self, id: NodeId) -> Option<Record<'_, 'a>> {
+        let fields = self.fields_of(id);
+        (!fields.is_empty()).then_some(Record { document: self, id, fields })
+    }
+
+    /// The field of a record, whether it is there or not.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot<'_, 'a>> {
+        self.records().flat_map(Record::slots)
+    }
+
+    /// The required fields that are absent or blank. What may be lost in damage, or was probably meant by an unknown key,
+    /// is left out; a blank container is one finding, not one for each field in it.
+    pub(crate) fn missing_slots(&self) -> impl Iterator<Item = Slot<'_, 'a>> {
+        self.slots().filter(|slot| {
+            let record = slot.record;
+            let lost = slot.node.is_none() && record.is_damaged();
+            let blank_record = self.node(record.id).child_count() == 0;
+            slot.field.required
+                && slot.is_empty()
+                && !lost
+                && !blank_record
+                && !self.irregularities.unrecognized
+                && !self.is_meant_by_unknown(record.id, slot.field)
+        })
+    }
+
+    fn is_meant_by_unknown(&self, container: NodeId, field: &'static Field) -> bool {
+        self.irregularities.unknown.iter().any(|unknown| {
+            unknown.container == container && unknown.nearest.is_some_and(|nearest| std::ptr::eq(nearest, field))
+        })
+    }
+
+    /// The text of every field that is prose, with the field.
+    pub(crate) fn prose(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        self.named_nodes().filter_map(|(id, name)| match (name, &self.node(id).value) {
+            (Name::Field(field), Value::String(text)) if is_prose(field.role) => Some((id, text.value())),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn pointer(&self, id: NodeId) -> Pointer {
+        let parent = self.node(id).parent();
+        let above = parent.map_or_else(Pointer::root, |parent| self.pointer(parent));
+        match self.name(id) {
+            Name::Root => Pointer::root(),
+            Name::Field(field) => above.key(field.key),
+            Name::Element(_, index) => above.index(index),
+            Name::Free | Name::Ignored => match &self.node(id).key {
+                Some(key) => above.key(&key.text),
+                None => above,
+            },
+        }
+    }
+
+    /// Where a finding about a container as a whole is shown: its key or label; for an element of a list the value of its
+    /// name; for the document its title line or opening brace.
+    pub(crate) fn heading_range(&self, id: NodeId) -> ByteRange {
+        let node = self.node(id);
+        if let Some(key) = &node.key {
+            return key.range;
+        }
+        let name = self.record(id).and_then(|record| {
+            record.slots().find(|slot| matches!(slot.field.role, Role::Name | Role::TaskName))
+        });
+        if let Some(range) = name.and_then(|name| name.written_range()) {
+            return range;
+        }
+        match (self.name(id), node.parent()) {
+            (Name::Root | Name::Element(..), _) | (_, None) => self.opening(node.range),
+            (_, Some(parent)) => self.heading_range(parent),
+        }
+    }
+
+    /// The opening bracket of a container in JSON; in a text form the range itself, which is a title or a cell.
+    fn opening(&self, range: ByteRange) -> ByteRange {
+        if self.source.slice(range).starts_with(['{', '[']) {
+            ByteRange::new(range.start, range.start + 1)
+        } else {
+            range
+        }
+    }
+}
+
+pub(crate) fn is_list(field: &Field) -> bool {
+    field.kind == evallint_schema::Kind::List
+}
+
+/// Whether a field of this role is a text that explains.
+fn is_prose(role: Role) -> bool {
+    matches!(role, Role::Expected | Role::Achieved | Role::KeyProjects | Role::Text)
+}

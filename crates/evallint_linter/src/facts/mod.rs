@@ -1,0 +1,72 @@
+//! What the texts of a document say, found once and shared by all rules.
+
+mod mention;
+mod placeholder;
+mod result_list;
+
+use std::ops::Range;
+
+use evallint_schema::Role;
+use evallint_syntax::{NodeId, Value};
+
+use crate::document::{Document, Name};
+pub(crate) use mention::{Mention, Nature, scan};
+pub(crate) use result_list::result_lists;
+
+/// The facts of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    mentions: Vec<Mention>,
+    /// Which mentions are of which node, by its index.
+    of_node: Vec<Range<usize>>,
+    /// The unfilled places of each node that has any, as ranges of bytes of its value, in the order of the source.
+    placeholders: Vec<(NodeId, Vec<Range<usize>>)>,
+}
+
+impl Facts {
+    /// Scans every text of the form.
+    pub(crate) fn of(document: &Document<'_>) -> Self {
+        let mut facts = Self { of_node: vec![0..0; document.tree.len()], ..Self::default() };
+        for (id, name) in document.named_nodes() {
+            let Name::Field(field) = name else { continue };
+            match &document.node(id).value {
+                Value::String(text) => facts.add_text(id, text.value(), field.role),
+                Value::Number(literal) => facts.add_mentions(id, literal, false),
+                _ => {}
+            }
+        }
+        facts
+    }
+
+    fn add_text(&mut self, id: NodeId, text: &str, role: Role) {
+        let placeholders = placeholder::find(text);
+        if !placeholders.is_empty() {
+            self.placeholders.push((id, placeholders));
+        }
+        self.add_mentions(id, text, matches!(role, Role::Result | Role::Target));
+    }
+
+    fn add_mentions(&mut self, id: NodeId, text: &str, is_result: bool) {
+        let start = self.mentions.len();
+        mention::scan_into(text, is_result, &mut self.mentions);
+        if let Some(of_node) = self.of_node.get_mut(id.index()) {
+            *of_node = start..self.mentions.len();
+        }
+    }
+
+    /// The numbers in the text of a node, in its order.
+    pub(crate) fn mentions(&self, id: NodeId) -> &[Mention] {
+        let range = self.of_node.get(id.index()).cloned().unwrap_or_default();
+        self.mentions.get(range).unwrap_or_default()
+    }
+
+    /// The nodes that are not filled in, with the places.
+    pub(crate) fn placeholders(&self) -> &[(NodeId, Vec<Range<usize>>)] {
+        &self.placeholders
+    }
+
+    /// Whether the node is not filled in. Its value then counts as unreadable.
+    pub(crate) fn is_placeholder(&self, id: NodeId) -> bool {
+        self.placeholders.iter().any(|(node, _)| *node == id)
+    }
+}

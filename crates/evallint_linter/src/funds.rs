@@ -1,0 +1,200 @@
+//! How the figures of a group of funds hang together, by the formulas of the form's field table.
+
+use evallint_schema::{Amount, Field, Formula, Rate, Role};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::document::Document;
+use crate::slot::{Record, Slot};
+
+/// A rate with the two amounts it is computed from, all of them readable.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quotient<'d, 'a> {
+    pub slot: Slot<'d, 'a>,
+    pub printed: Rate,
+    pub dividend: Operand<'d, 'a>,
+    pub divisor: Operand<'d, 'a>,
+}
+
+/// An adjustment with the two budgets it is the difference of, all of them readable.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Difference<'d, 'a> {
+    pub printed: Operand<'d, 'a>,
+    pub minuend: Operand<'d, 'a>,
+    pub subtrahend: Operand<'d, 'a>,
+}
+
+/// An amount in its slot.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Operand<'d, 'a> {
+    pub slot: Slot<'d, 'a>,
+    pub amount: Amount,
+}
+
+/// How a printed adjustment relates to the budgets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AdjustmentState {
+    /// Right, sign included.
+    Right,
+    /// The budget was cut, and the magnitude is printed without a minus.
+    CutWithoutMinus,
+    /// The budget was raised, and the magnitude is printed with a minus.
+    RaiseWithMinus,
+    /// Another magnitude.
+    WrongMagnitude,
+}
+
+/// One figure that, were it another, would set right all that does not fit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Culprit<'d, 'a> {
+    pub figure: Operand<'d, 'a>,
+    pub should_be: Amount,
+    /// The rate that does not fit because of it.
+    pub rate: Slot<'d, 'a>,
+}
+
+/// The computed figures of one group.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FundFigures<'d, 'a> {
+    pub record: Record<'d, 'a>,
+    pub adjustment: Option<Difference<'d, 'a>>,
+    pub completion: Option<Quotient<'d, 'a>>,
+    pub adjustment_rate: Option<Quotient<'d, 'a>>,
+}
+
+impl<'a> Document<'a> {
+    /// The figures of every group that has computed ones.
+    pub(crate) fn fund_figures(&self) -> impl Iterator<Item = FundFigures<'_, 'a>> {
+        self.records().filter_map(FundFigures::of)
+    }
+}
+
+impl<'d, 'a> FundFigures<'d, 'a> {
+    fn of(record: Record<'d, 'a>) -> Option<Self> {
+        if record.fields.iter().all(|field| field.formula.is_none()) {
+            return None;
+        }
+        Some(Self {
+            record,
+            adjustment: record.fields.iter().find_map(|field| difference(record, field)),
+            completion: quotient_of(record, Role::Actual),
+            adjustment_rate: quotient_of(record, Role::Adjustment),
+        })
+    }
+
+    /// The amounts of the group that are budgets.
+    pub(crate) fn budgets(self) -> impl Iterator<Item = Operand<'d, 'a>> {
+        self.record.slots().filter(|slot| slot.field.role == Role::Budget).filter_map(Operand::of)
+    }
+
+    /// The budget that explains both a wrong adjustment and a wrong rate.
+    pub(crate) fn culprit(self) -> Option<Culprit<'d, 'a>> {
+        let adjustment = self.adjustment.filter(|it| it.state() == AdjustmentState::WrongMagnitude)?;
+        let magnitude = adjustment.printed.amount.value().abs();
+        let completion = self.completion.filter(|it| !it.holds());
+        let adjusted = completion.filter(|it| it.divisor.is(adjustment.minuend)).and_then(|rate| {
+            let base = adjustment.subtrahend.amount.value();
+            let fits = |value: &Decimal| rate.holds_with(rate.dividend.amount.value(), *value);
+            let should_be = [base + magnitude, base - magnitude].into_iter().find(fits)?;
+            Some(Culprit { figure: adjustment.minuend, should_be: should_be.into(), rate: rate.slot })
+        });
+        adjusted.or_else(|| {
+            let rate = self.adjustment_rate.filter(|it| !self.adjustment_rate_holds(*it))?;
+            let base = adjustment.minuend.amount.value();
+            let fits = |value: &Decimal| rate.holds_in_magnitude(magnitude, *value);
+            let should_be = [base + magnitude, base - magnitude].into_iter().find(fits)?;
+            Some(Culprit { figure: adjustment.subtrahend, should_be: should_be.into(), rate: rate.slot })
+        })
+    }
+
+    /// Whether the rate of adjustment fits the printed or the computed adjustment.
+    pub(crate) fn adjustment_rate_holds(self, rate: Quotient<'_, '_>) -> bool {
+        let initial = rate.divisor.amount.value();
+        let computed = self.adjustment.map(|adjustment| adjustment.computed().value());
+        rate.holds_in_magnitude(rate.dividend.amount.value(), initial)
+            || computed.is_some_and(|computed| rate.holds_in_magnitude(computed, initial))
+    }
+}
+
+impl<'d, 'a> Operand<'d, 'a> {
+    fn of(slot: Slot<'d, 'a>) -> Option<Self> {
+        Some(Self { slot, amount: slot.amount().valid()? })
+    }
+
+    pub(crate) fn is(self, other: Operand<'_, '_>) -> bool {
+        std::ptr::eq(self.slot.field, other.slot.field)
+    }
+}
+
+impl Quotient<'_, '_> {
+    /// Whether the printed rate is the computed one at its own precision. A zero divisor proves nothing.
+    pub(crate) fn holds(self) -> bool {
+        self.holds_with(self.dividend.amount.value(), self.divisor.amount.value())
+    }
+
+    /// The rate of the two amounts at the printed precision.
+    pub(crate) fn computed(self) -> Option<Rate> {
+        Rate::of(self.dividend.amount.value(), self.divisor.amount.value(), self.printed.decimals())
+    }
+
+    /// Whether the printed rate would be right with another divisor.
+    pub(crate) fn fits_divisor(self, divisor: Operand<'_, '_>) -> bool {
+        self.holds_with(self.dividend.amount.value(), divisor.amount.value())
+    }
+
+    fn holds_with(self, dividend: Decimal, divisor: Decimal) -> bool {
+        Rate::of(dividend, divisor, self.printed.decimals()).is_none_or(|computed| computed == self.printed)
+    }
+
+    fn holds_in_magnitude(self, dividend: Decimal, divisor: Decimal) -> bool {
+        Rate::of(dividend.abs(), divisor, self.printed.decimals())
+            .is_none_or(|computed| computed.percent() == self.printed.percent().abs())
+    }
+}
+
+impl Difference<'_, '_> {
+    /// The adjusted budget less the initial one, exactly.
+    pub(crate) fn computed(self) -> Amount {
+        let difference = self.minuend.amount.value().checked_sub(self.subtrahend.amount.value());
+        difference.unwrap_or_default().into()
+    }
+
+    pub(crate) fn state(self) -> AdjustmentState {
+        let printed = self.printed.amount;
+        let computed = self
+            .computed()
+            .value()
+            .round_dp_with_strategy(printed.decimals(), RoundingStrategy::MidpointAwayFromZero);
+        if computed == printed.value() {
+            AdjustmentState::Right
+        } else if computed != -printed.value() {
+            AdjustmentState::WrongMagnitude
+        } else if computed.is_sign_negative() {
+            AdjustmentState::CutWithoutMinus
+        } else {
+            AdjustmentState::RaiseWithMinus
+        }
+    }
+}
+
+fn difference<'d, 'a>(record: Record<'d, 'a>, field: &'static Field) -> Option<Difference<'d, 'a>> {
+    let Some(Formula::Difference { minuend, subtrahend }) = field.formula else { return None };
+    Some(Difference {
+        printed: Operand::of(record.slot(field))?,
+        minuend: Operand::of(record.slot_with_key(minuend)?)?,
+        subtrahend: Operand::of(record.slot_with_key(subtrahend)?)?,
+    })
+}
+
+/// The rate whose dividend has this role.
+fn quotient_of<'d, 'a>(record: Record<'d, 'a>, role: Role) -> Option<Quotient<'d, 'a>> {
+    record.slots().find_map(|slot| {
+        let Some(Formula::Quotient { dividend, divisor }) = slot.field.formula else { return None };
+        let dividend = record.slot_with_key(dividend).filter(|dividend| dividend.field.role == role)?;
+        Some(Quotient {
+            slot,
+            printed: slot.rate().valid()?,
+            dividend: Operand::of(dividend)?,
+            divisor: Operand::of(record.slot_with_key(divisor)?)?,
+        })
+    })
+}

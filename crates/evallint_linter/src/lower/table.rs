@@ -1,0 +1,481 @@
+//! From a grid to a document: labels and headers say where each value stands.
+
+use std::ops::Range;
+
+use evallint_schema::{Block, Field, Form, Kind, Role};
+use evallint_syntax::{ByteRange, Cell, Grid, Key, NodeId, Row, RowKind, Source, Text, Tree, Value};
+
+use super::labels::{Labels, Place};
+use super::nearest::likeness;
+use crate::document::{Document, DuplicateKey, Irregularities, Name, UnknownKey};
+
+mod records;
+
+use records::{Records, RecordsLayout};
+
+pub(super) fn lower<'a>(source: &'a Source, form: &'static Form, labels: &Labels, grid: &Grid<'a>) -> Document<'a> {
+    let mut reading = Reading::new(form, labels);
+    for row in grid.rows() {
+        reading.read_row(*row, grid.cells(*row));
+    }
+    reading.finish(source)
+}
+
+/// What the rows so far have led to.
+struct Reading<'l, 'a> {
+    form: &'static Form,
+    labels: &'l Labels,
+    builder: Builder<'a>,
+    /// The title line, or the first row where there is none.
+    title: Option<ByteRange>,
+    /// The group whose pairs are being read.
+    group: Option<&'static Field>,
+    /// Labels whose values stand below.
+    stacked: Vec<Stacked<'a>>,
+    records: Option<Records<'a>>,
+    /// The records have ended, and long texts follow.
+    section: Option<Section<'a>>,
+}
+
+/// A label whose value stands in the rows below, in the columns it covers.
+struct Stacked<'a> {
+    place: Place,
+    label: Key<'a>,
+    columns: Range<usize>,
+    parts: Vec<Text<'a>>,
+}
+
+/// A long text with its label, which may go on in the rows below.
+struct Section<'a> {
+    field: &'static Field,
+    label: Key<'a>,
+    parts: Vec<Text<'a>>,
+}
+
+impl<'l, 'a> Reading<'l, 'a> {
+    fn new(form: &'static Form, labels: &'l Labels) -> Self {
+        Self {
+            form,
+            labels,
+            builder: Builder::new(),
+            title: None,
+            group: None,
+            stacked: Vec::new(),
+            records: None,
+            section: None,
+        }
+    }
+
+    fn read_row(&mut self, row: Row, cells: &[Cell<'a>]) {
+        if self.title.is_none() {
+            self.title = Some(row.range);
+        }
+        if row.kind != RowKind::Cells {
+            if let Some(cell) = cells.first() {
+                self.read_line(cell);
+            }
+            return;
+        }
+        if let Some(columns) = RecordsLayout::header(self.form, self.labels, cells) {
+            self.read_header(row, columns);
+        } else if let Some((index, place)) = self.section_label(cells) {
+            self.read_section(index, place, cells);
+        } else if self.goes_on_in_section(cells) {
+            self.read_section_rest(cells);
+        } else if self.opens_pairs(cells) {
+            self.end_section();
+            self.end_records();
+            self.read_labels(cells);
+        } else if let Some(records) = &mut self.records {
+            records.read_row(cells);
+        } else if !self.read_stacked_values(cells) {
+            self.read_labels(cells);
+        }
+    }
+
+    /// A line outside of the table: the title, or `单位：万元`.
+    fn read_line(&mut self, cell: &Cell<'a>) {
+        if self.labels.is_title(cell.text.value()) {
+            self.title = Some(cell.text.range());
+        } else if !self.read_heading_line(cell) && self.goes_on_in_section(std::slice::from_ref(cell)) {
+            self.read_section_rest(std::slice::from_ref(cell));
+        }
+    }
+
+    /// `单位：万元` above the table; whether the cell was one.
+    fn read_heading_line(&mut self, cell: &Cell<'a>) -> bool {
+        let Some(field) = self.form.layout.heading_line.and_then(|key| self.form.field(key)) else {
+            return false;
+        };
+        let written = cell.text.value();
+        let Some((label, value)) = written.split_once(['：', ':']) else { return false };
+        let outer = label.len() - label.trim_start_matches(['（', '(']).len();
+        let names_field = |name: &&str| super::labels::fold(label.get(outer..).unwrap_or_default()) == **name;
+        if !std::iter::once(&field.label).chain(field.variants).any(|name| names_field(&name)) {
+            return false;
+        }
+        let value = value.trim_start();
+        let start = written.len() - value.len();
+        let value = value.trim_end_matches(['）', ')']).trim_end();
+        let key = self.builder.key(&cell.text, outer..label.len());
+        let text = cell.text.slice(start..start + value.len());
+        self.builder.member(None, field, Some(key), Value::String(text));
+        true
+    }
+
+    fn read_header(&mut self, row: Row, columns: RecordsLayout) {
+        self.group = None;
+        self.end_stacked();
+        let range = row.range;
+        match &mut self.records {
+            Some(records) => records.repeat_header(columns, range),
+            None => self.records = Some(Records::new(columns)),
+        }
+    }
+
+    /// The label of a long text in one of the first two cells. One that is only near to a label counts where its row can
+    /// be nothing else.
+    fn section_label(&self, cells: &[Cell<'a>]) -> Option<(usize, SectionLabel)> {
+        let index = cells.iter().take(2).position(|cell| !cell.is_blank())?;
+        let written = cells.get(index)?.text.value();
+        if let Some(place) = self.labels.find(written) {
+            return matches!(place.block, Block::Sections { .. }).then_some((index, SectionLabel::Known(place.field)));
+        }
+        let others_blank = cells.iter().skip(index + 2).all(Cell::is_blank);
+        let text_follows = cells.get(index + 1).is_some_and(|cell| !cell.is_blank());
+        let after_records = self.records.is_some() || self.section.is_some();
+        if !after_records || !others_blank || !text_follows || !looks_like_label(written) {
+            return None;
+        }
+        let near = self.nearest_section(written);
+        (near.is_some() || self.section.is_some()).then_some((index, SectionLabel::Unknown(near)))
+    }
+
+    /// The section without a text yet whose label is nearest.
+    fn nearest_section(&self, written: &str) -> Option<&'static Field> {
+        let folded = super::labels::fold(written);
+        self.labels
+            .places()
+            .filter(|(_, place)| matches!(place.block, Block::Sections { .. }))
+            .map(|(label, place)| (likeness(&folded, label), place.field))
+            .filter(|(likeness, _)| *likeness >= 0.5)
+            .max_by(|(left, _), (right, _)| left.total_cmp(right))
+            .map(|(_, field)| field)
+    }
+
+    fn read_section(&mut self, index: usize, label: SectionLabel, cells: &[Cell<'a>]) {
+        self.end_section();
+        self.end_records();
+        let Some(label_cell) = cells.get(index) else { return };
+        let parts = || cells.iter().skip(index + 1).filter(|cell| !cell.is_blank()).map(|cell| cell.text.clone());
+        match label {
+            SectionLabel::Known(field) => {
+                let label = self.builder.key(&label_cell.text, 0..label_cell.text.value().len());
+                self.section = Some(Section { field, label, parts: parts().collect() });
+            }
+            SectionLabel::Unknown(near) => self.builder.unknown(None, &label_cell.text, near),
+        }
+    }
+
+    /// Whether a row without any label belongs to the long text above it: after a page break, or where a line break stands
+    /// inside the cell.
+    fn goes_on_in_section(&self, cells: &[Cell<'a>]) -> bool {
+        let leading_blank = cells.iter().take(2).all(Cell::is_blank);
+        let broken_line = cells.first().is_some_and(|cell| !looks_like_label(cell.text.value()))
+            && cells.iter().skip(1).all(Cell::is_blank);
+        self.section.is_some() && (leading_blank || broken_line)
+    }
+
+    /// Whether a row of labels and values stands below the records or the long texts, and ends them.
+    fn opens_pairs(&self, cells: &[Cell<'a>]) -> bool {
+        let label = cells.iter().take(2).find(|cell| !cell.is_blank());
+        let place = label.and_then(|cell| self.labels.find(cell.text.value()));
+        (self.records.is_some() || self.section.is_some())
+            && place.is_some_and(|place| !matches!(place.block, Block::Sections { .. }))
+    }
+
+    fn read_section_rest(&mut self, cells: &[Cell<'a>]) {
+        if let Some(section) = &mut self.section {
+            section.parts.extend(cells.iter().filter(|cell| !cell.is_blank()).map(|cell| cell.text.clone()));
+        }
+    }
+
+    fn end_section(&mut self) {
+        if let Some(Section { field, label, parts }) = self.section.take() {
+            let value = join(&parts).map_or(Value::Null, Value::String);
+            self.builder.member(None, field, Some(label), value);
+        }
+    }
+
+    fn end_records(&mut self) {
+        self.group = None;
+        self.end_stacked();
+        if let Some(records) = self.records.take() {
+            records.finish(self.form, &mut self.builder);
+        }
+    }
+
+    /// A row of values under a row of labels, the first or one that goes on after a page break. Whether it was one.
+    fn read_stacked_values(&mut self, cells: &[Cell<'a>]) -> bool {
+        if self.stacked.is_empty() || self.holds_label(cells) {
+            self.end_stacked();
+            return false;
+        }
+        for stacked in &mut self.stacked {
+            let covered = stacked.columns.start..stacked.columns.end.min(cells.len());
+            let covered = cells.get(covered).unwrap_or_default().iter();
+            stacked.parts.extend(covered.filter(|cell| !cell.is_blank()).map(|cell| cell.text.clone()));
+        }
+        true
+    }
+
+    fn holds_label(&self, cells: &[Cell<'a>]) -> bool {
+        cells.iter().any(|cell| self.labels.find(cell.text.value()).is_some())
+    }
+
+    fn end_stacked(&mut self) {
+        for Stacked { place, label, parts, .. } in std::mem::take(&mut self.stacked) {
+            let value = join(&parts).map_or(Value::Null, Value::String);
+            self.builder.member(place.group, place.field, Some(label), value);
+        }
+    }
+
+    /// A row of labels, with their values to the right or below.
+    fn read_labels(&mut self, cells: &[Cell<'a>]) {
+        let mut at = 0;
+        while let Some(cell) = cells.get(at) {
+            let columns = cell.columns.max(1);
+            if cell.is_blank() || self.read_heading_line(cell) {
+                at += columns;
+                continue;
+            }
+            match self.labels.find(cell.text.value()) {
+                Some(place) if place.field.kind == Kind::Group => {
+                    self.open_group(place.field, cell);
+                    at += 1;
+                }
+                Some(place) if matches!(place.block, Block::Stacked { .. }) => {
+                    let key = self.builder.key(&cell.text, 0..cell.text.value().len());
+                    self.stacked.push(Stacked { place, label: key, columns: at..at + columns, parts: Vec::new() });
+                    at += columns;
+                }
+                Some(place) => at = self.read_pair(place, cell, at, cells),
+                None => at = self.read_unknown(cell, at, cells),
+            }
+        }
+    }
+
+    fn open_group(&mut self, field: &'static Field, cell: &Cell<'a>) {
+        self.group = Some(field);
+        let label = self.builder.key(&cell.text, 0..cell.text.value().len());
+        self.builder.group(field, Some(label));
+    }
+
+    /// A label and the value to its right; gives the index of the cell after both.
+    fn read_pair(&mut self, place: Place, cell: &Cell<'a>, at: usize, cells: &[Cell<'a>]) -> usize {
+        let key = self.builder.key(&cell.text, 0..cell.text.value().len());
+        let (value, next) = self.value_beside(cell, at, cells);
+        let value = value.map_or(Value::Null, |cell| scalar(place.field, &cell.text));
+        self.group = place.group.or(self.group.filter(|_| place.group.is_some()));
+        self.builder.member(place.group, place.field, Some(key), value);
+        next
+    }
+
+    /// The value of the label at `at`, and the index of the cell after it. A cell that holds a label is no value.
+    fn value_beside<'c>(&self, label: &Cell<'a>, at: usize, cells: &'c [Cell<'a>]) -> (Option<&'c Cell<'a>>, usize) {
+        let beside = at + label.columns.max(1);
+        match cells.get(beside) {
+            Some(cell) if self.labels.find(cell.text.value()).is_none() => (Some(cell), beside + cell.columns.max(1)),
+            _ => (None, beside),
+        }
+    }
+
+    /// Where a label should stand, something else does.
+    fn read_unknown(&mut self, cell: &Cell<'a>, at: usize, cells: &[Cell<'a>]) -> usize {
+        let (value, next) = self.value_beside(cell, at, cells);
+        // The first cell of a block may be its heading, with labels beside it.
+        if value.is_none() && at == 0 && next < cells.len() {
+            return at + 1;
+        }
+        if looks_like_label(cell.text.value()) {
+            let near = self.nearest_pair(cell.text.value());
+            self.builder.unknown(self.group, &cell.text, near);
+        }
+        next
+    }
+
+    fn nearest_pair(&self, written: &str) -> Option<&'static Field> {
+        let folded = super::labels::fold(written);
+        let in_group = |place: &Place| match (place.group, self.group) {
+            (Some(left), Some(right)) => std::ptr::eq(left, right),
+            (left, right) => left.is_none() && right.is_none(),
+        };
+        let present = |place: &Place| self.builder.has(place.group, place.field);
+        let near = |absent_only: bool| {
+            self.labels
+                .places()
+                .filter(|(_, place)| in_group(place) && place.field.fields.is_empty())
+                .filter(|(_, place)| !absent_only || !present(place))
+                .map(|(label, place)| (likeness(&folded, label), place.field))
+                .filter(|(likeness, _)| *likeness >= 0.5)
+                .max_by(|(left, _), (right, _)| left.total_cmp(right))
+                .map(|(_, field)| field)
+        };
+        near(true).or_else(|| near(false))
+    }
+
+    fn finish(mut self, source: &'a Source) -> Document<'a> {
+        self.end_stacked();
+        self.end_section();
+        self.end_records();
+        self.builder.finish(source, self.form, self.title)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum SectionLabel {
+    Known(&'static Field),
+    Unknown(Option<&'static Field>),
+}
+
+/// Whether a cell can be a label: short, and without the punctuation of sentences.
+fn looks_like_label(text: &str) -> bool {
+    text.chars().count() <= 20 && !text.contains(['，', '。', '；', '、', '！', '？', ',', ';'])
+}
+
+/// The texts as one, joined without a separator.
+fn join<'a>(parts: &[Text<'a>]) -> Option<Text<'a>> {
+    match parts {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => {
+            let mut builder = evallint_syntax::TextBuilder::default();
+            for part in several {
+                builder.push_text(part);
+            }
+            Some(builder.finish())
+        }
+    }
+}
+
+/// The value of a cell as the field's type wants it. What does not fit stays a text, for the schema to refuse.
+fn scalar<'a>(field: &Field, text: &Text<'a>) -> Value<'a> {
+    let written = text.value();
+    if written.is_empty() {
+        return Value::Null;
+    }
+    match (field.kind, field.role) {
+        (Kind::Integer { .. }, Role::Year) => year(written).map_or_else(
+            || Value::String(text.clone()),
+            |year| Value::Number(year.into()),
+        ),
+        (Kind::Amount | Kind::SignedAmount, _) => {
+            let bare = ["亿元", "万元", "元"].into_iter().find_map(|unit| written.strip_suffix(unit));
+            let bare = bare.unwrap_or(written).trim_end();
+            Value::String(text.slice(0..bare.len()))
+        }
+        _ => Value::String(text.clone()),
+    }
+}
+
+/// The digits of `2022年`, `2022年度` or `2022`, full-width ones folded.
+fn year(written: &str) -> Option<String> {
+    let digits = written.trim_end_matches("年度").trim_end_matches('年').trim_end();
+    let folded = super::labels::fold(digits);
+    (folded.len() == 4 && folded.bytes().all(|byte| byte.is_ascii_digit())).then_some(folded)
+}
+
+/// Grows the tree of a document, naming each node as it is added.
+pub(super) struct Builder<'a> {
+    tree: Tree<'a>,
+    names: Vec<Name>,
+    root: NodeId,
+    irregularities: Irregularities,
+}
+
+impl<'a> Builder<'a> {
+    fn new() -> Self {
+        let mut tree = Tree::default();
+        let root = tree.add(None, None, Value::Object, ByteRange::default());
+        Self { tree, names: vec![Name::Root], root, irregularities: Irregularities::default() }
+    }
+
+    /// A part of a cell as a key.
+    fn key(&self, text: &Text<'a>, part: Range<usize>) -> Key<'a> {
+        let written = text.value().get(part.clone()).unwrap_or_default();
+        Key { text: written.to_owned().into(), range: text.source_range(part.start, part.end) }
+    }
+
+    fn add(&mut self, parent: NodeId, key: Option<Key<'a>>, value: Value<'a>, range: ByteRange, name: Name) -> NodeId {
+        self.names.push(name);
+        self.tree.add(Some(parent), key, value, range)
+    }
+
+    /// The group of the document, made where it is not there yet.
+    fn group(&mut self, field: &'static Field, label: Option<Key<'a>>) -> NodeId {
+        if let Some(id) = self.find(self.root, field) {
+            return id;
+        }
+        let range = label.as_ref().map_or(ByteRange::default(), |label| label.range);
+        self.add(self.root, label, Value::Object, range, Name::Field(field))
+    }
+
+    fn find(&self, container: NodeId, field: &'static Field) -> Option<NodeId> {
+        self.tree.children(container).map(|(id, _)| id).find(|id| {
+            matches!(self.names.get(id.index()), Some(Name::Field(name)) if std::ptr::eq(*name, field))
+        })
+    }
+
+    fn has(&self, group: Option<&'static Field>, field: &'static Field) -> bool {
+        let container = match group {
+            Some(group) => self.find(self.root, group),
+            None => Some(self.root),
+        };
+        container.is_some_and(|container| self.find(container, field).is_some())
+    }
+
+    /// Adds a field of the document or of a group of it; one that is there already is a duplicate.
+    fn member(&mut self, group: Option<&'static Field>, field: &'static Field, label: Option<Key<'a>>, value: Value<'a>) {
+        let container = group.map_or(self.root, |group| self.group(group, None));
+        let first = self.find(container, field).and_then(|first| self.tree.node(first).key.as_ref());
+        if let (Some(first), Some(label)) = (first, &label) {
+            let duplicate = DuplicateKey {
+                container,
+                key: label.text.to_string(),
+                range: label.range,
+                first: first.range,
+            };
+            self.irregularities.duplicates.push(duplicate);
+            return;
+        }
+        self.scalar(container, field, label, value);
+    }
+
+    /// Adds a scalar field to a container.
+    fn scalar(&mut self, container: NodeId, field: &'static Field, label: Option<Key<'a>>, value: Value<'a>) {
+        let range = match (&value, &label) {
+            (Value::String(text), _) => text.range(),
+            (_, Some(label)) => ByteRange::new(label.range.end, label.range.end),
+            _ => ByteRange::default(),
+        };
+        self.add(container, label, value, range, Name::Field(field));
+    }
+
+    fn unknown(&mut self, group: Option<&'static Field>, label: &Text<'a>, nearest: Option<&'static Field>) {
+        let container = group.map_or(self.root, |group| self.group(group, None));
+        self.irregularities.unknown.push(UnknownKey {
+            container,
+            key: label.value().to_owned(),
+            range: label.range(),
+            nearest,
+            other_language: false,
+        });
+    }
+
+    fn finish(mut self, source: &'a Source, form: &'static Form, title: Option<ByteRange>) -> Document<'a> {
+        self.irregularities.unrecognized = self.tree.len() == 1;
+        let title = title.unwrap_or_default();
+        self.tree.place(self.root, title);
+        Document::new(source, form, self.tree, self.names, self.irregularities)
+    }
+}

@@ -1,0 +1,53 @@
+//! JSON Pointers (RFC 6901) of canonical fields.
+
+use std::fmt::{self, Write};
+
+/// Names a field of a document, present or absent, by English keys and indices: `/tasks/0/funds`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The member with this key.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        Self(format!("{}/{}", self.0, key.replace('~', "~0").replace('/', "~1")))
+    }
+
+    /// The element at this index, from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        let mut pointer = self.0.clone();
+        // Writing to a string cannot fail.
+        let _ = write!(pointer, "/{index}");
+        Self(pointer)
+    }
+
+    /// The pointer as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+
+    #[test]
+    fn escapes_keys() {
+        let pointer = Pointer::root().key("tasks").index(3).key("a/b~c");
+        assert_eq!(pointer.as_str(), "/tasks/3/a~1b~0c");
+    }
+}

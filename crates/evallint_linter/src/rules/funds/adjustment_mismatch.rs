@@ -1,0 +1,100 @@
+//! `adjustment-mismatch`: a printed adjustment that is not the difference of the budgets.
+
+use crate::funds::{AdjustmentState, Culprit, Difference};
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "adjustment-mismatch",
+    name: "调整数不符",
+    group: Group::Funds,
+    severity: Severity::Error,
+    page: include_str!("adjustment-mismatch.md"),
+    check,
+};
+
+static MISMATCH: Template = Template {
+    zh: "{field}填的是 {printed}，但{minuend} {minuend_amount} − {subtrahend} {subtrahend_amount} = {computed}。",
+    en: "{field} is given as {printed}, but {minuend} {minuend_amount} − {subtrahend} {subtrahend_amount} = {computed}.",
+};
+
+static CORRECT: Template = Template {
+    zh: "预算数无误的，调整数改为 {computed}；否则请核对预算数。",
+    en: "If the budgets are right, write {computed}; otherwise correct the budgets.",
+};
+
+static NO_MINUS: Template = Template {
+    zh: "预算是调增，不应有负号，请改为 {computed}。",
+    en: "The budget was raised, so there should be no minus: write {computed}.",
+};
+
+static MINUEND: Template = Template {
+    zh: "被减数",
+    en: "What is subtracted from",
+};
+
+static SUBTRAHEND: Template = Template {
+    zh: "减数",
+    en: "What is subtracted",
+};
+
+static CULPRIT: Template = Template {
+    zh: "{figure}填的是 {amount}，与{adjustment}、{rate}都对不上；按这两项推算应为 {should_be}。",
+    en: "{figure} is given as {amount}, which fits neither {adjustment} nor {rate}; by both of them it should be {should_be}.",
+};
+
+static CORRECT_FIGURE: Template = Template {
+    zh: "请核对批复文件，多半应改为 {should_be}。",
+    en: "Check it against the approved budget; most likely it is {should_be}.",
+};
+
+static FOLLOWS: Template = Template {
+    zh: "与之对不上的数据",
+    en: "This does not fit it",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for figures in document.fund_figures() {
+        let Some(adjustment) = figures.adjustment else { continue };
+        if let Some(culprit) = figures.culprit() {
+            report_culprit(context, adjustment, culprit);
+            continue;
+        }
+        let help = match adjustment.state() {
+            AdjustmentState::WrongMagnitude => &CORRECT,
+            AdjustmentState::RaiseWithMinus => &NO_MINUS,
+            AdjustmentState::Right | AdjustmentState::CutWithoutMinus => continue,
+        };
+        let computed = adjustment.computed();
+        let message = Message::new(&MISMATCH)
+            .with("field", adjustment.printed.slot.field)
+            .with("printed", adjustment.printed.amount)
+            .with("minuend", adjustment.minuend.slot.field)
+            .with("minuend_amount", adjustment.minuend.amount)
+            .with("subtrahend", adjustment.subtrahend.slot.field)
+            .with("subtrahend_amount", adjustment.subtrahend.amount)
+            .with("computed", computed);
+        context
+            .report_slot(adjustment.printed.slot, message)
+            .help(Message::new(help).with("computed", computed))
+            .relate_slot(adjustment.minuend.slot, Message::new(&MINUEND))
+            .relate_slot(adjustment.subtrahend.slot, Message::new(&SUBTRAHEND));
+    }
+}
+
+/// One budget explains both the adjustment and a rate: it is named, and what follows from it is related.
+fn report_culprit(context: &mut Context<'_, '_>, adjustment: Difference<'_, '_>, culprit: Culprit<'_, '_>) {
+    let message = Message::new(&CULPRIT)
+        .with("figure", culprit.figure.slot.field)
+        .with("amount", culprit.figure.amount)
+        .with("adjustment", adjustment.printed.slot.field)
+        .with("rate", culprit.rate.field)
+        .with("should_be", culprit.should_be);
+    context
+        .report_slot(culprit.figure.slot, message)
+        .help(Message::new(&CORRECT_FIGURE).with("should_be", culprit.should_be))
+        .relate_slot(adjustment.printed.slot, Message::new(&FOLLOWS))
+        .relate_slot(culprit.rate, Message::new(&FOLLOWS));
+}

@@ -1,0 +1,62 @@
+//! `adjustment-rate-mismatch`: a printed rate of adjustment that is not what its amounts give.
+
+
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "adjustment-rate-mismatch",
+    name: "调整率不符",
+    group: Group::Funds,
+    severity: Severity::Error,
+    page: include_str!("adjustment-rate-mismatch.md"),
+    check,
+};
+
+static MISMATCH: Template = Template {
+    zh: "{field}填的是 {printed}，但{dividend} {dividend_amount} ÷ {divisor} {divisor_amount} = {computed}。",
+    en: "{field} is given as {printed}, but {dividend} {dividend_amount} ÷ {divisor} {divisor_amount} = {computed}.",
+};
+
+static CORRECT: Template = Template {
+    zh: "金额无误的，比率改为 {computed}；否则请核对金额。",
+    en: "If the amounts are right, write {computed}; otherwise correct the amounts.",
+};
+
+static DIVIDEND: Template = Template {
+    zh: "被除数",
+    en: "The dividend",
+};
+
+static DIVISOR: Template = Template {
+    zh: "除数",
+    en: "The divisor",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for figures in document.fund_figures() {
+        let Some(rate) = figures.adjustment_rate.filter(|rate| !figures.adjustment_rate_holds(*rate)) else {
+            continue;
+        };
+        // A wrong budget that explains the rate as well is told of once, by `adjustment-mismatch`.
+        if figures.culprit().is_some_and(|culprit| culprit.rate.node == rate.slot.node) {
+            continue;
+        }
+        let Some(computed) = rate.computed() else { continue };
+        let message = Message::new(&MISMATCH)
+            .with("field", rate.slot.field)
+            .with("printed", rate.printed)
+            .with("dividend", rate.dividend.slot.field)
+            .with("dividend_amount", rate.dividend.amount)
+            .with("divisor", rate.divisor.slot.field)
+            .with("divisor_amount", rate.divisor.amount)
+            .with("computed", computed);
+        context
+            .report_slot(rate.slot, message)
+            .help(Message::new(&CORRECT).with("computed", computed))
+            .relate_slot(rate.dividend.slot, Message::new(&DIVIDEND))
+            .relate_slot(rate.divisor.slot, Message::new(&DIVISOR));
+    }
+}

@@ -1,0 +1,85 @@
+//! `adjustment-sign`: the adjustment of a budget that was cut, printed without a minus.
+
+use evallint_schema::Amount;
+use memchr::memmem;
+use rust_decimal::Decimal;
+
+use crate::document::Document;
+use crate::funds::AdjustmentState;
+use crate::settings::SignConvention;
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "adjustment-sign",
+    name: "调减未标负号",
+    group: Group::Funds,
+    severity: Severity::Warning,
+    page: include_str!("adjustment-sign.md"),
+    check,
+};
+
+static NO_MINUS: Template = Template {
+    zh: "预算由{subtrahend} {subtrahend_amount} 调减为{minuend} {minuend_amount}，{field} {printed} 却没有负号，读来像是调增。",
+    en: "The budget was cut from {subtrahend} {subtrahend_amount} to {minuend} {minuend_amount}, but {field} {printed} has no minus and reads as a raise.",
+};
+
+static MINUS: Template = Template {
+    zh: "按本单位的约定，{field}只填绝对值，不带负号。",
+    en: "By your convention {field} is given as a magnitude, without a minus.",
+};
+
+static ADD_MINUS: Template = Template {
+    zh: "请改为 {should_be}，调整率同样标负号；或在文字中写明“调减”。",
+    en: "Write {should_be}, and the rate with a minus as well; or say 调减 in the text.",
+};
+
+static DROP_MINUS: Template = Template {
+    zh: "请改为 {should_be}。",
+    en: "Write {should_be}.",
+};
+
+static RATE_TOO: Template = Template {
+    zh: "调整率同样应为负。",
+    en: "The rate should be negative as well.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let convention = context.options.adjustment_sign;
+    for figures in document.fund_figures() {
+        let Some(adjustment) = figures.adjustment else { continue };
+        let cut = adjustment.computed().value() < Decimal::ZERO;
+        let wrong = match convention {
+            SignConvention::Signed => adjustment.state() == AdjustmentState::CutWithoutMinus,
+            SignConvention::Absolute => cut && adjustment.state() == AdjustmentState::Right,
+            SignConvention::Either => false,
+        };
+        if !wrong || (convention == SignConvention::Signed && says_cut(document)) {
+            continue;
+        }
+        let printed = adjustment.printed.amount;
+        let signed = convention == SignConvention::Signed;
+        let message = Message::new(if signed { &NO_MINUS } else { &MINUS })
+            .with("field", adjustment.printed.slot.field)
+            .with("printed", printed)
+            .with("minuend", adjustment.minuend.slot.field)
+            .with("minuend_amount", adjustment.minuend.amount)
+            .with("subtrahend", adjustment.subtrahend.slot.field)
+            .with("subtrahend_amount", adjustment.subtrahend.amount);
+        let should_be = Amount::from(-printed.value());
+        let rate = figures.adjustment_rate.filter(|rate| signed && rate.printed.percent() > Decimal::ZERO);
+        let finding = context.report_slot(adjustment.printed.slot, message);
+        finding.help(Message::new(if signed { &ADD_MINUS } else { &DROP_MINUS }).with("should_be", should_be));
+        if let Some(rate) = rate {
+            finding.relate_slot(rate.slot, Message::new(&RATE_TOO));
+        }
+    }
+}
+
+/// Whether any text tells the reader that the budget was cut.
+fn says_cut(document: &Document<'_>) -> bool {
+    const WORDS: &[&str] = &["调减", "核减", "压减"];
+    document.prose().any(|(_, text)| WORDS.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some()))
+}

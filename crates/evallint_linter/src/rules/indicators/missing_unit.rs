@@ -1,0 +1,81 @@
+//! `missing-unit`: a result that is a bare number.
+
+use std::ops::Range;
+
+use evallint_schema::{scale_prefix, unit_prefix};
+
+use crate::facts::Mention;
+use crate::slot::Scalar;
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "missing-unit",
+    name: "计量单位缺失",
+    group: Group::Indicators,
+    severity: Severity::Warning,
+    page: include_str!("missing-unit.md"),
+    check,
+};
+
+static MISSING: Template = Template {
+    zh: "完成情况只有数字 {result}，没有计量单位。",
+    en: "The result {result} is a bare number without a unit.",
+};
+
+static ADD_UNIT: Template = Template {
+    zh: "请在数字后写明单位，如“{example}”，或在指标名称后用括号注明。",
+    en: "Write the unit behind the number, as in {example}, or in brackets behind the indicator's name.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for measure in document.measures() {
+        let Some(scalar) = measure.result_scalar(context.facts) else { continue };
+        let named = measure.name_text().is_some_and(names_unit);
+        if named || measure.unit_text().is_some() || !is_bare_number(scalar, measure.mentions(context.facts)) {
+            continue;
+        }
+        let message = Message::new(&MISSING).with("result", scalar.written().trim());
+        let example = format!("{}次", scalar.written().trim());
+        context.report_slot(measure.result, message).help(Message::new(&ADD_UNIT).with("example", example));
+    }
+}
+
+/// Whether the result is one number and nothing else but its bound, scale or approximator.
+fn is_bare_number(scalar: Scalar<'_>, mentions: &[Mention]) -> bool {
+    let Scalar::Text(text) = scalar else { return true };
+    let [figure] = mentions else { return false };
+    let outside = |range: Range<usize>| {
+        let part = text.value().get(range).unwrap_or_default();
+        part.chars().all(|character| character.is_whitespace() || "。；，".contains(character))
+    };
+    figure.unit.is_none()
+        && figure.is_quantity()
+        && outside(0..figure.range.start)
+        && outside(figure.range.end..text.value().len())
+}
+
+/// Whether the name gives the unit in brackets: 培训人数（人次）, 投入（单位：万元）.
+fn names_unit(name: &str) -> bool {
+    name.split(['（', '(', '【', '[']).skip(1).any(|part| {
+        let content = part.split(['）', ')', '】', ']']).next().unwrap_or_default().trim();
+        let (labelled, unit) = match content.split_once(['：', ':']) {
+            Some((label, unit)) if label.ends_with("单位") => (true, unit.trim()),
+            _ => (false, content),
+        };
+        labelled || is_unit(unit)
+    })
+}
+
+/// Whether a text is a unit and nothing else: 人次, 万元, 元/人, 次/年.
+fn is_unit(text: &str) -> bool {
+    let scaled = scale_prefix(text).map_or(text, |(_, length)| text.get(length..).unwrap_or_default());
+    let Some(unit) = unit_prefix(scaled) else { return false };
+    match scaled.get(unit.name.len()..) {
+        Some("") => true,
+        Some(rest) => rest.strip_prefix(['/', '·', '或', '、']).is_some_and(is_unit),
+        None => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! `multiple-quantities`: several quantities of different things in one result.
+
+use evallint_schema::Dimension;
+use evallint_syntax::Value;
+use rust_decimal::Decimal;
+
+use crate::facts::Mention;
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "multiple-quantities",
+    name: "一格多值",
+    group: Group::Indicators,
+    severity: Severity::Warning,
+    page: include_str!("multiple-quantities.md"),
+    check,
+};
+
+static MULTIPLE: Template = Template {
+    zh: "一格里有 {count} 个不同事项的数值，无法与指标一一对应。",
+    en: "{count} quantities of different things stand in one cell; the indicator cannot tell which is its own.",
+};
+
+static SPLIT_UP: Template = Template {
+    zh: "请拆成 {count} 项指标，一行一个数值。",
+    en: "Make {count} indicators of them, one figure each.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for measure in document.measures() {
+        let Some(node) = measure.result.node else { continue };
+        let Value::String(text) = &document.node(node).value else { continue };
+        let quantities = distinct_quantities(text.value(), context.facts.mentions(node));
+        if quantities.len() < 2 {
+            continue;
+        }
+        let listed = measure.name_text().is_some_and(|name| count_parts(name) == quantities.len());
+        let message = Message::new(&MULTIPLE).with("count", quantities.len());
+        let finding = context.report(measure.result.pointer(), text.range(), message);
+        finding.help(Message::new(&SPLIT_UP).with("count", quantities.len()));
+        if listed {
+            finding.severity(Severity::Info);
+        }
+    }
+}
+
+/// The quantities that are of different things: not those in brackets, after 其中, of a comparison, or of time.
+fn distinct_quantities<'m>(text: &str, mentions: &'m [Mention]) -> Vec<&'m Mention> {
+    let quantities: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| mention.is_quantity() && mention.unit.is_some())
+        .filter(|mention| {
+            let before = text.get(..mention.range.start).unwrap_or_default();
+            !in_brackets(before) && !part_of_total(before) && !compares(before)
+        })
+        .collect();
+    let things: Vec<&Mention> = quantities.iter().copied().filter(|mention| !describes(mention)).collect();
+    let counted = if things.is_empty() { quantities } else { things };
+    let mut distinct: Vec<&Mention> = Vec::new();
+    for mention in counted {
+        if !distinct.iter().any(|known| known.same_amount(mention)) {
+            distinct.push(mention);
+        }
+    }
+    if is_total_with_parts(&distinct) { Vec::new() } else { distinct }
+}
+
+fn in_brackets(before: &str) -> bool {
+    let count = |signs: [char; 2]| before.matches(signs).count();
+    count(['（', '(']) > count(['）', ')'])
+}
+
+/// 其中 opens the parts of the figure before it, up to the end of the sentence.
+fn part_of_total(before: &str) -> bool {
+    let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
+    sentence.contains("其中") || sentence.contains("包括") || sentence.contains("含")
+}
+
+/// A figure that says how much another changed.
+fn compares(before: &str) -> bool {
+    const WORDS: &[&str] = &["同比", "环比", "增长", "增幅", "较上", "比上", "较去", "比去", "上升", "下降", "提升", "降低"];
+    let clause = before.rsplit(['，', '。', '；', '、', ' ']).next().unwrap_or_default();
+    WORDS.iter().any(|word| clause.contains(word))
+}
+
+/// A duration or level says something about the thing that is counted.
+fn describes(mention: &Mention) -> bool {
+    mention.unit.is_some_and(|unit| matches!(unit.dimension, Dimension::Duration | Dimension::Levels))
+}
+
+/// 共30场：线上10场、线下20场 is one figure with its parts.
+fn is_total_with_parts(quantities: &[&Mention]) -> bool {
+    let Some((total, parts)) = quantities.split_first() else { return false };
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
+    parts.len() >= 2 && sum == Some(total.value)
+}
+
+/// How many things the name lists.
+fn count_parts(name: &str) -> usize {
+    1 + name.matches(['、', '/', '和', '及', '与']).count()
+}

@@ -1,0 +1,84 @@
+//! The rules, one file each, and the one list that registers them.
+
+use std::any::Any;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::message::{Message, Template};
+use crate::pointer::Pointer;
+use crate::rule::Rule;
+
+/// Declares the module of each rule and puts it in [`RULES`], in the order of the specification.
+macro_rules! rules {
+    ($($group:ident { $($rule:ident)* })*) => {
+        $(mod $group { $(pub(super) mod $rule;)* })*
+
+        /// Every rule.
+        pub static RULES: &[&Rule] = &[$($(&$group::$rule::RULE),*),*];
+    };
+}
+
+rules! {
+    structure {
+        syntax_error
+        unknown_field
+        duplicate_field
+        missing_field
+        invalid_value
+        unrecognized_layout
+        split_row
+        merged_indicators
+    }
+    funds {
+        missing_funds
+        completion_rate_mismatch
+        adjustment_mismatch
+        adjustment_rate_mismatch
+        adjustment_sign
+    }
+    indicators {
+        missing_result
+        missing_unit
+        threshold_as_result
+        approximate_result
+        duplicate_indicator
+        conflicting_indicator
+        multiple_quantities
+    }
+    text {
+        placeholder
+    }
+    tool {
+        internal_error
+    }
+}
+
+/// The rule with this id.
+#[must_use]
+pub fn rule_named(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+static FAILED: Template = Template {
+    zh: "规则 {rule} 运行失败（{panic}），其余规则的结果不受影响。",
+    en: "Rule {rule} failed ({panic}); the other rules are not affected.",
+};
+
+static REPORT_IT: Template = Template {
+    zh: "这是 evallint 自身的缺陷，请附上本文件反馈。",
+    en: "This is a defect of evallint itself; please report it with this file.",
+};
+
+/// The finding about a rule that panicked.
+pub(crate) fn internal_error(document: &Document<'_>, rule: &Rule, panic: &(dyn Any + Send)) -> Diagnostic {
+    let said = panic
+        .downcast_ref::<&str>()
+        .map(|said| (*said).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    let range = document.tree.root().map(|root| document.heading_range(root)).unwrap_or_default();
+    let message = Message::new(&FAILED).with("rule", rule.id).with("panic", said);
+    let mut diagnostic = Diagnostic::new(&tool::internal_error::RULE, Pointer::root(), range, message);
+    diagnostic.help(Message::new(&REPORT_IT));
+    diagnostic
+}

@@ -1,0 +1,168 @@
+//! `invalid-value`: a value that the published schema rejects.
+
+use evallint_schema::Kind;
+use evallint_syntax::{NodeId, Value};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::paths::{Location, LocationSegment};
+
+use crate::document::{Document, Name};
+use crate::schema_view::View;
+use crate::slot::{Reading, Slot};
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "invalid-value",
+    name: "取值无效",
+    group: Group::Structure,
+    severity: Severity::Error,
+    page: include_str!("invalid-value.md"),
+    check,
+};
+
+static INVALID: Template = Template {
+    zh: "“{value}”不是有效的取值。",
+    en: "{value} is not a valid value.",
+};
+
+static EXPECTED: Template = Template {
+    zh: "{field}应为{expectation}。",
+    en: "{field} must be {expectation}.",
+};
+
+static EXPECTED_TEXT: Template = Template {
+    zh: "文字",
+    en: "a text",
+};
+
+static EXPECTED_NAME: Template = Template {
+    zh: "{minimum} 至 {maximum} 个字的名称",
+    en: "a name of {minimum} to {maximum} characters",
+};
+
+static EXPECTED_INTEGER: Template = Template {
+    zh: "{minimum} 至 {maximum} 的整数",
+    en: "a whole number from {minimum} to {maximum}",
+};
+
+static EXPECTED_CHOICE: Template = Template {
+    zh: "以下之一：{words}",
+    en: "one of: {words}",
+};
+
+static EXPECTED_AMOUNT: Template = Template {
+    zh: "不小于零的金额，写作 15784.84 或 \"15,784.84\"，不带单位",
+    en: "an amount not below zero without a unit, written 15784.84 or \"15,784.84\"",
+};
+
+static EXPECTED_SIGNED_AMOUNT: Template = Template {
+    zh: "金额，写作 -2650.59 或 \"-2,650.59\"，不带单位",
+    en: "an amount without a unit, written -2650.59 or \"-2,650.59\"",
+};
+
+static EXPECTED_RATE: Template = Template {
+    zh: "带百分号的比率，写作 \"97.78%\"",
+    en: "a rate with a percent sign, written \"97.78%\"",
+};
+
+static EXPECTED_TEXT_OR_NUMBER: Template = Template {
+    zh: "文字或数字",
+    en: "a text or a number",
+};
+
+static EXPECTED_OBJECT: Template = Template {
+    zh: "一组字段",
+    en: "an object of fields",
+};
+
+static EXPECTED_LIST: Template = Template {
+    zh: "列表",
+    en: "a list",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(root) = document.tree.root().filter(|root| has_content(document, *root)) else { return };
+    let mut rejected: Vec<NodeId> = Vec::new();
+    if !context.validator.is_valid(View::Node(document, root)) {
+        for error in context.validator.iter_errors(View::Node(document, root)) {
+            let absent = matches!(
+                error.kind(),
+                ValidationErrorKind::Required { .. }
+                    | ValidationErrorKind::AdditionalProperties { .. }
+                    | ValidationErrorKind::MinItems { .. }
+            );
+            let node = node_at(document, root, error.instance_path());
+            rejected.extend(node.filter(|node| !absent && !rejected.contains(node) && has_content(document, *node)));
+        }
+    }
+    let inexact = document.slots().filter(|slot| is_inexact(*slot)).filter_map(|slot| slot.node);
+    rejected.extend(inexact);
+    rejected.sort_unstable();
+    rejected.dedup();
+    for id in rejected {
+        let range = document.node(id).content_range();
+        let message = Message::new(&INVALID).with("value", shortened(document.source.slice(range)));
+        context.report(document.pointer(id), range, message).help(expected(document.name(id)));
+    }
+}
+
+/// Whether there is a value at all. Null and blank are missing, which other rules tell of.
+fn has_content(document: &Document<'_>, id: NodeId) -> bool {
+    let node = document.node(id);
+    match &node.value {
+        Value::Null | Value::Damaged => false,
+        Value::String(text) => !node.damaged && !text.value().trim().is_empty(),
+        _ => true,
+    }
+}
+
+/// Amounts that the schema lets pass though no exact arithmetic can hold them.
+fn is_inexact(slot: Slot<'_, '_>) -> bool {
+    matches!(slot.field.kind, Kind::Amount | Kind::SignedAmount)
+        && matches!(slot.scalar(), Reading::Valid(_))
+        && slot.amount() == Reading::Invalid
+}
+
+/// The node that a path of the validator leads to.
+fn node_at(document: &Document<'_>, root: NodeId, path: &Location) -> Option<NodeId> {
+    path.iter().try_fold(root, |id, segment| match segment {
+        LocationSegment::Property(key) => document
+            .children(id)
+            .map(|(child, _)| child)
+            .find(|child| matches!(document.name(*child), Name::Field(field) if field.key == key)),
+        LocationSegment::Index(index) => document.children(id).nth(index).map(|(child, _)| child),
+    })
+}
+
+/// The beginning of a value that may be long.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 24;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// What the field may hold.
+fn expected(name: Name) -> Message {
+    let Name::Field(field) = name else { return Message::new(&EXPECTED_OBJECT) };
+    let expectation = match field.kind {
+        Kind::Text => Message::new(&EXPECTED_TEXT),
+        Kind::Name { minimum, maximum } => Message::new(&EXPECTED_NAME)
+            .with("minimum", minimum as usize)
+            .with("maximum", maximum as usize),
+        Kind::Integer { minimum, maximum } => Message::new(&EXPECTED_INTEGER)
+            .with("minimum", minimum as usize)
+            .with("maximum", maximum as usize),
+        Kind::Choice(words) => Message::new(&EXPECTED_CHOICE).with("words", words.join(" / ")),
+        Kind::Amount => Message::new(&EXPECTED_AMOUNT),
+        Kind::SignedAmount => Message::new(&EXPECTED_SIGNED_AMOUNT),
+        Kind::Rate | Kind::SignedRate => Message::new(&EXPECTED_RATE),
+        Kind::TextOrNumber => Message::new(&EXPECTED_TEXT_OR_NUMBER),
+        Kind::Group => Message::new(&EXPECTED_OBJECT),
+        Kind::List => Message::new(&EXPECTED_LIST),
+    };
+    Message::new(&EXPECTED).with("field", field).with("expectation", expectation)
+}

@@ -1,0 +1,51 @@
+//! `merged-indicators`: several indicators crammed in one cell.
+
+
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "merged-indicators",
+    name: "一格多指标",
+    group: Group::Structure,
+    severity: Severity::Warning,
+    page: include_str!("merged-indicators.md"),
+    check,
+};
+
+static MERGED: Template = Template {
+    zh: "一格里写了 {names} 项指标。",
+    en: "{names} indicators stand in one cell.",
+};
+
+static DIFFERENT: Template = Template {
+    zh: "一格里写了 {names} 项指标，完成情况却有 {results} 项，无法一一对应。",
+    en: "{names} indicators stand in one cell, but {results} results beside it; they cannot be paired.",
+};
+
+static SPLIT_UP: Template = Template {
+    zh: "请一行填一项指标，名称与完成情况一一对应。",
+    en: "Give each indicator a row of its own, with its result beside it.",
+};
+
+static MATCH_UP: Template = Template {
+    zh: "请逐项核对，一行填一项指标，补齐或删去多出的内容。",
+    en: "Match them up, one indicator a row, and add or remove what is left over.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for merged in &document.irregularities.merged {
+        let pointer = document.pointer(merged.indicator);
+        let differ = merged.names != merged.results;
+        let (template, severity) =
+            if differ { (&DIFFERENT, Severity::Error) } else { (&MERGED, Severity::Warning) };
+        let message =
+            Message::new(template).with("names", merged.names).with("results", merged.results);
+        context
+            .report(pointer, merged.range, message)
+            .severity(severity)
+            .help(Message::new(if differ { &MATCH_UP } else { &SPLIT_UP }));
+    }
+}

@@ -1,0 +1,41 @@
+//! `split-row`: a row that goes on after a repeated header.
+
+
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "split-row",
+    name: "跨页续行",
+    group: Group::Structure,
+    severity: Severity::Info,
+    page: include_str!("split-row.md"),
+    check,
+};
+
+static SPLIT: Template = Template {
+    zh: "上一页的任务在此续行，已并入上一任务检查。",
+    en: "A page break splits this row; it was read as part of the task above.",
+};
+
+static JOIN: Template = Template {
+    zh: "定稿时请删去重复的表头，把续行并回原来的一行。",
+    en: "In the final form remove the repeated header and join the row with the one above.",
+};
+
+static HEADER: Template = Template {
+    zh: "重复的表头在这里。",
+    en: "The header is repeated here.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for split in &document.irregularities.split_rows {
+        let pointer = document.pointer(split.element);
+        context
+            .report(pointer.clone(), split.range, Message::new(&SPLIT))
+            .help(Message::new(&JOIN))
+            .relate(pointer, split.header, Message::new(&HEADER));
+    }
+}

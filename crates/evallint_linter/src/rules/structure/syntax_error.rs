@@ -1,0 +1,219 @@
+//! `syntax-error`: a source that is not well-formed.
+
+use evallint_syntax::SyntaxErrorKind;
+
+use crate::pointer::Pointer;
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "syntax-error",
+    name: "语法错误",
+    group: Group::Structure,
+    severity: Severity::Error,
+    page: include_str!("syntax-error.md"),
+    check,
+};
+
+static EMPTY: Template = Template {
+    zh: "文件是空的。",
+    en: "The file is empty.",
+};
+
+static FILL_IN: Template = Template {
+    zh: "请填入一份自评表。",
+    en: "Put a form in it.",
+};
+
+static EXPECTED_VALUE: Template = Template {
+    zh: "此处缺少值。",
+    en: "A value is missing here.",
+};
+
+static ADD_VALUE: Template = Template {
+    zh: "请补上值；暂时没有内容的，写 null。",
+    en: "Add it, or write null while there is none.",
+};
+
+static EXPECTED_KEY: Template = Template {
+    zh: "此处应为双引号括起的字段名。",
+    en: "A key in double quotes should stand here.",
+};
+
+static ADD_KEY: Template = Template {
+    zh: "请补上字段名，如 \"year\"。",
+    en: "Add it, as in \"year\".",
+};
+
+static EXPECTED_COLON: Template = Template {
+    zh: "字段名与值之间缺少半角冒号。",
+    en: "A colon is missing between the key and its value.",
+};
+
+static ADD_COLON: Template = Template {
+    zh: "请加上半角冒号“:”。",
+    en: "Add a colon.",
+};
+
+static EXPECTED_COMMA: Template = Template {
+    zh: "两项之间缺少半角逗号。",
+    en: "A comma is missing between two items.",
+};
+
+static ADD_COMMA: Template = Template {
+    zh: "请加上半角逗号“,”。",
+    en: "Add a comma.",
+};
+
+static TRAILING_COMMA: Template = Template {
+    zh: "逗号之后没有内容。",
+    en: "Nothing follows this comma.",
+};
+
+static REMOVE_COMMA: Template = Template {
+    zh: "请删去多余的逗号。",
+    en: "Remove the comma.",
+};
+
+static UNCLOSED_STRING: Template = Template {
+    zh: "文字缺少右引号。",
+    en: "The closing quote of this text is missing.",
+};
+
+static CLOSE_STRING: Template = Template {
+    zh: "请在文字末尾加上半角双引号；文字里的双引号写作 \\\"，换行写作 \\n。",
+    en: "Add it; inside a text write a quote as \\\" and a line break as \\n.",
+};
+
+static UNCLOSED_CONTAINER: Template = Template {
+    zh: "这个括号没有配对的右括号。",
+    en: "This bracket is never closed.",
+};
+
+static CLOSE_CONTAINER: Template = Template {
+    zh: "请在内容末尾补上右括号。",
+    en: "Close it after its last item.",
+};
+
+static UNEXPECTED_CLOSING: Template = Template {
+    zh: "多余的右括号。",
+    en: "This bracket closes nothing.",
+};
+
+static REMOVE_CLOSING: Template = Template {
+    zh: "请删去，或补上对应的左括号。",
+    en: "Remove it, or add the bracket it should close.",
+};
+
+static INVALID_ESCAPE: Template = Template {
+    zh: "反斜杠后的内容不是有效的转义。",
+    en: "This backslash begins no escape.",
+};
+
+static ESCAPE: Template = Template {
+    zh: "反斜杠本身写作 \\\\。",
+    en: "Write a backslash itself as \\\\.",
+};
+
+static CONTROL_CHARACTER: Template = Template {
+    zh: "文字中有不可见的控制字符。",
+    en: "A control character stands in this text.",
+};
+
+static ESCAPE_CONTROL: Template = Template {
+    zh: "请删去；制表符写作 \\t。",
+    en: "Remove it; write a tab as \\t.",
+};
+
+static INVALID_NUMBER: Template = Template {
+    zh: "数字的写法无效。",
+    en: "This is not how JSON writes a number.",
+};
+
+static QUOTE_NUMBER: Template = Template {
+    zh: "请写成 12 或 0.5；需要千分位或百分号时加双引号，如 \"15,784.84\"。",
+    en: "Write 12 or 0.5; with separators or a percent sign put it in quotes, as in \"15,784.84\".",
+};
+
+static INVALID_WORD: Template = Template {
+    zh: "文字没有加双引号。",
+    en: "This text is not in quotes.",
+};
+
+static QUOTE_WORD: Template = Template {
+    zh: "请用半角双引号括起来。",
+    en: "Put it in double quotes.",
+};
+
+static WRONG_QUOTES: Template = Template {
+    zh: "引号不是半角双引号。",
+    en: "These are not double quotes.",
+};
+
+static USE_QUOTES: Template = Template {
+    zh: "请改用半角双引号“\"”。",
+    en: "Use plain double quotes.",
+};
+
+static COMMENT: Template = Template {
+    zh: "JSON 不能写注释。",
+    en: "JSON has no comments.",
+};
+
+static REMOVE_COMMENT: Template = Template {
+    zh: "请删去注释，或写进以 x- 开头的字段。",
+    en: "Remove it, or put it in a key that begins with x-.",
+};
+
+static TRAILING_TEXT: Template = Template {
+    zh: "文档结束之后还有内容。",
+    en: "Text follows the end of the document.",
+};
+
+static REMOVE_TEXT: Template = Template {
+    zh: "一个文件只能有一份表，请删去多余内容或另存一个文件。",
+    en: "A file holds one form; remove the rest or move it to a file of its own.",
+};
+
+static TOO_DEEP: Template = Template {
+    zh: "括号嵌套过深，此处内容不再读取。",
+    en: "This is nested too deeply to be read.",
+};
+
+static FLATTEN: Template = Template {
+    zh: "自评表不需要这样的嵌套，请删去。",
+    en: "The form has no such nesting; remove it.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for error in &document.irregularities.syntax {
+        let pointer = error.container.map_or_else(Pointer::root, |container| document.pointer(container));
+        let (what, help) = texts(error.kind);
+        context.report(pointer, error.range, Message::new(what)).help(Message::new(help));
+    }
+}
+
+/// What is wrong, and what to do.
+fn texts(kind: SyntaxErrorKind) -> (&'static Template, &'static Template) {
+    match kind {
+        SyntaxErrorKind::Empty => (&EMPTY, &FILL_IN),
+        SyntaxErrorKind::ExpectedValue => (&EXPECTED_VALUE, &ADD_VALUE),
+        SyntaxErrorKind::ExpectedKey => (&EXPECTED_KEY, &ADD_KEY),
+        SyntaxErrorKind::ExpectedColon => (&EXPECTED_COLON, &ADD_COLON),
+        SyntaxErrorKind::ExpectedComma => (&EXPECTED_COMMA, &ADD_COMMA),
+        SyntaxErrorKind::TrailingComma => (&TRAILING_COMMA, &REMOVE_COMMA),
+        SyntaxErrorKind::UnclosedString => (&UNCLOSED_STRING, &CLOSE_STRING),
+        SyntaxErrorKind::UnclosedContainer => (&UNCLOSED_CONTAINER, &CLOSE_CONTAINER),
+        SyntaxErrorKind::UnexpectedClosing => (&UNEXPECTED_CLOSING, &REMOVE_CLOSING),
+        SyntaxErrorKind::InvalidEscape => (&INVALID_ESCAPE, &ESCAPE),
+        SyntaxErrorKind::ControlCharacter => (&CONTROL_CHARACTER, &ESCAPE_CONTROL),
+        SyntaxErrorKind::InvalidNumber => (&INVALID_NUMBER, &QUOTE_NUMBER),
+        SyntaxErrorKind::InvalidWord => (&INVALID_WORD, &QUOTE_WORD),
+        SyntaxErrorKind::WrongQuotes => (&WRONG_QUOTES, &USE_QUOTES),
+        SyntaxErrorKind::Comment => (&COMMENT, &REMOVE_COMMENT),
+        SyntaxErrorKind::TrailingText => (&TRAILING_TEXT, &REMOVE_TEXT),
+        SyntaxErrorKind::TooDeep => (&TOO_DEEP, &FLATTEN),
+    }
+}

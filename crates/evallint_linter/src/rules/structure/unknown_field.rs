@@ -1,0 +1,54 @@
+//! `unknown-field`: a key or label that the form does not have.
+
+use evallint_schema::Field;
+
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unknown-field",
+    name: "未知字段",
+    group: Group::Structure,
+    severity: Severity::Error,
+    page: include_str!("unknown-field.md"),
+    check,
+};
+
+static UNKNOWN: Template = Template {
+    zh: "本表没有“{key}”这一项。",
+    en: "The form has no field {key}.",
+};
+
+static NEAREST: Template = Template {
+    zh: "是否应为{field}？自行增加的内容请用以 x- 开头的字段名。",
+    en: "Is {field} meant? Keys of your own must begin with x-.",
+};
+
+static OTHER_LANGUAGE: Template = Template {
+    zh: "一份文件只用一种语言的字段名，请改用{field}对应的写法。",
+    en: "One document uses the keys of one language; write {field} in that of the others.",
+};
+
+static ALLOWED: Template = Template {
+    zh: "此处可填：{fields}。自行增加的内容请用以 x- 开头的字段名。",
+    en: "Allowed here: {fields}. Keys of your own must begin with x-.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for unknown in &document.irregularities.unknown {
+        let pointer = document.pointer(unknown.container).key(&unknown.key);
+        let message = Message::new(&UNKNOWN).with("key", unknown.key.as_str());
+        let help = match (unknown.nearest, unknown.other_language) {
+            (Some(field), true) => Message::new(&OTHER_LANGUAGE).with("field", field),
+            (Some(field), false) => Message::new(&NEAREST).with("field", field),
+            (None, _) => Message::new(&ALLOWED).with("fields", allowed(document.fields_of(unknown.container))),
+        };
+        context.report(pointer, unknown.range, message).help(help);
+    }
+}
+
+fn allowed(fields: &'static [Field]) -> Vec<&'static Field> {
+    fields.iter().collect()
+}

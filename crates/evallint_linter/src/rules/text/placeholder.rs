@@ -1,0 +1,50 @@
+//! `placeholder`: a place in a text that was never filled in.
+
+use std::ops::Range;
+
+use evallint_syntax::Value;
+
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "placeholder",
+    name: "未填占位符",
+    group: Group::Text,
+    severity: Severity::Error,
+    page: include_str!("placeholder.md"),
+    check,
+};
+
+static PLACEHOLDER: Template = Template {
+    zh: "“{words}”是模板里的占位内容，还没有填写。",
+    en: "{words} is a placeholder of the template that was never filled in.",
+};
+
+static FILL_IN: Template = Template {
+    zh: "请换成实际内容；没有内容的，删去这一句。",
+    en: "Put the real content in its place, or remove the phrase.",
+};
+
+static ANOTHER: Template = Template {
+    zh: "同一格里还有未填的地方。",
+    en: "Another one in the same cell.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for (node, places) in context.facts.placeholders() {
+        let Value::String(text) = &document.node(*node).value else { continue };
+        let Some((first, others)) = places.split_first() else { continue };
+        let place = |range: &Range<usize>| text.source_range(range.start, range.end);
+        let words = text.value().get(first.clone()).unwrap_or_default();
+        let message = Message::new(&PLACEHOLDER).with("words", words.trim());
+        let pointer = document.pointer(*node);
+        let finding = context.report(pointer.clone(), place(first), message);
+        finding.help(Message::new(&FILL_IN));
+        for other in others {
+            finding.relate(pointer.clone(), place(other), Message::new(&ANOTHER));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What a user can choose.
+
+use crate::rule::Rule;
+
+/// What to check and how.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Which rules run.
+    pub selection: Selection,
+    /// The options of single rules.
+    pub options: RuleOptions,
+}
+
+/// Which rules run: those selected (all, when nothing is) but for those ignored. Both name rules or groups by id.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// What to run; empty means everything.
+    pub select: Vec<String>,
+    /// What not to run.
+    pub ignore: Vec<String>,
+}
+
+impl Selection {
+    /// Whether the rule runs.
+    #[must_use]
+    pub fn includes(&self, rule: &Rule) -> bool {
+        let names = |list: &[String]| list.iter().any(|name| name == rule.id || name == rule.group.as_str());
+        (self.select.is_empty() || names(&self.select)) && !names(&self.ignore)
+    }
+}
+
+/// The options of single rules.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RuleOptions {
+    /// How `adjustment-sign` wants a cut to be printed.
+    pub adjustment_sign: SignConvention,
+}
+
+/// How the adjustment of a budget that was cut is to be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SignConvention {
+    /// With a minus.
+    #[default]
+    Signed,
+    /// As its magnitude, without a minus.
+    Absolute,
+    /// Either way.
+    Either,
+}

@@ -1,0 +1,183 @@
+//! Typed views of a document: records, their slots, and what was read from a slot.
+
+use evallint_schema::{Amount, Field, Rate, Role};
+use evallint_syntax::{ByteRange, NodeId, Text, Value};
+
+use crate::document::Document;
+use crate::pointer::Pointer;
+
+/// An object whose members are fields of the form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Record<'d, 'a> {
+    pub document: &'d Document<'a>,
+    pub id: NodeId,
+    pub fields: &'static [Field],
+}
+
+/// The place of a field in a record, filled or not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slot<'d, 'a> {
+    pub record: Record<'d, 'a>,
+    pub field: &'static Field,
+    /// The value, where the key or label stands, even if nothing stands beside it.
+    pub node: Option<NodeId>,
+}
+
+/// What was read from a slot. A value that is bad silences what needs it, and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading<T> {
+    /// Absent, null or blank.
+    Missing,
+    /// Lost in text that is not well-formed.
+    Damaged,
+    /// There, but not what the field may hold.
+    Invalid,
+    /// The value.
+    Valid(T),
+}
+
+impl<T> Reading<T> {
+    pub(crate) fn valid(self) -> Option<T> {
+        match self {
+            Self::Valid(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn and_then<U>(self, read: impl FnOnce(T) -> Option<U>) -> Reading<U> {
+        match self {
+            Self::Missing => Reading::Missing,
+            Self::Damaged => Reading::Damaged,
+            Self::Invalid => Reading::Invalid,
+            Self::Valid(value) => read(value).map_or(Reading::Invalid, Reading::Valid),
+        }
+    }
+}
+
+/// A scalar as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Scalar<'d> {
+    Text(&'d Text<'d>),
+    Number(&'d str),
+}
+
+impl<'d> Scalar<'d> {
+    /// What is written, whichever it is.
+    pub(crate) fn written(self) -> &'d str {
+        match self {
+            Self::Text(text) => text.value(),
+            Self::Number(literal) => literal,
+        }
+    }
+}
+
+impl<'d, 'a> Record<'d, 'a> {
+    /// The slots of all fields.
+    pub(crate) fn slots(self) -> impl Iterator<Item = Slot<'d, 'a>> {
+        self.fields.iter().map(move |field| self.slot(field))
+    }
+
+    /// The slot of a field of this record.
+    pub(crate) fn slot(self, field: &'static Field) -> Slot<'d, 'a> {
+        let node = self
+            .document
+            .children(self.id)
+            .find(|(id, _)| matches!(self.document.name(*id), crate::document::Name::Field(name) if std::ptr::eq(name, field)))
+            .map(|(id, _)| id);
+        Slot { record: self, field, node }
+    }
+
+    /// The slot of the field with this English key.
+    pub(crate) fn slot_with_key(self, key: &str) -> Option<Slot<'d, 'a>> {
+        let field = self.fields.iter().find(|field| field.key == key)?;
+        Some(self.slot(field))
+    }
+
+    /// The slot of the first field with this role.
+    pub(crate) fn slot_with_role(self, role: Role) -> Option<Slot<'d, 'a>> {
+        let field = self.fields.iter().find(|field| field.role == role)?;
+        Some(self.slot(field))
+    }
+
+    /// Whether some of its members may be lost in text that is not well-formed.
+    pub(crate) fn is_damaged(self) -> bool {
+        self.document.node(self.id).damaged
+    }
+
+    pub(crate) fn pointer(self) -> Pointer {
+        self.document.pointer(self.id)
+    }
+}
+
+impl<'d, 'a> Slot<'d, 'a> {
+    /// The scalar in the slot.
+    pub(crate) fn scalar(self) -> Reading<Scalar<'d>> {
+        let Some(id) = self.node else { return Reading::Missing };
+        let node = self.record.document.node(id);
+        match &node.value {
+            Value::Null => Reading::Missing,
+            Value::String(text) if text.value().trim().is_empty() && !node.damaged => Reading::Missing,
+            _ if node.damaged => Reading::Damaged,
+            Value::String(text) => Reading::Valid(Scalar::Text(text)),
+            Value::Number(literal) => Reading::Valid(Scalar::Number(literal)),
+            _ => Reading::Invalid,
+        }
+    }
+
+    /// The text in the slot.
+    pub(crate) fn text(self) -> Reading<&'d Text<'d>> {
+        self.scalar().and_then(|scalar| match scalar {
+            Scalar::Text(text) => Some(text),
+            Scalar::Number(_) => None,
+        })
+    }
+
+    /// The amount in the slot, in the document's currency unit.
+    pub(crate) fn amount(self) -> Reading<Amount> {
+        self.scalar().and_then(|scalar| match scalar {
+            Scalar::Text(text) => Amount::parse(text.value()).ok(),
+            Scalar::Number(literal) => Amount::from_literal(literal).ok(),
+        })
+    }
+
+    /// The rate in the slot.
+    pub(crate) fn rate(self) -> Reading<Rate> {
+        self.text().and_then(|text| Rate::parse(text.value()).ok())
+    }
+
+    /// Whether nothing stands in the slot: absent, null, blank, or a container without members.
+    pub(crate) fn is_empty(self) -> bool {
+        let Some(id) = self.node else { return true };
+        let node = self.record.document.node(id);
+        match &node.value {
+            Value::Null => true,
+            Value::String(text) => text.value().trim().is_empty() && !node.damaged,
+            Value::Object | Value::Array => node.child_count() == 0 && !node.damaged,
+            Value::Number(_) | Value::Bool(_) | Value::Damaged => false,
+        }
+    }
+
+    pub(crate) fn pointer(self) -> Pointer {
+        self.record.pointer().key(self.field.key)
+    }
+
+    /// Where the value stands, if anything stands there.
+    pub(crate) fn written_range(self) -> Option<ByteRange> {
+        let id = self.node.filter(|_| !self.is_empty())?;
+        Some(self.record.document.node(id).content_range())
+    }
+
+    /// Where the value stands; where nothing does, its own key or label, or else its parent's.
+    pub(crate) fn range(self) -> ByteRange {
+        self.written_range().unwrap_or_else(|| self.label_range())
+    }
+
+    /// The field's own key or label where it stands, or else its parent's.
+    pub(crate) fn label_range(self) -> ByteRange {
+        let own = self.node.and_then(|id| self.record.document.node(id).key.as_ref());
+        match own {
+            Some(key) => key.range,
+            None => self.record.document.heading_range(self.record.id),
+        }
+    }
+}
