@@ -88,10 +88,14 @@ impl<'a> Reader<'a> {
         if self.is_key_after_unclosed_array(&string) {
             return self.close_unclosed_innermost();
         }
+        if let Some(bracket) = self.container_after_stray_quote(&string) {
+            return self.open_container_after_stray_quote(member, &string, bracket);
+        }
         let string = if string.closed {
             self.ended_by_next_string(&string).unwrap_or(string)
         } else {
-            self.without_end_of_line(&string)
+            self.damaged_up_to(string.content_end);
+            self.without_end_of_item(&string)
         };
         self.read_string(member, &string);
     }

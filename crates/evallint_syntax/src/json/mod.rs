@@ -6,6 +6,7 @@
 
 mod escapes;
 mod items;
+mod quotes;
 mod recovery;
 mod scanner;
 #[cfg(test)]
@@ -41,6 +42,8 @@ struct Reader<'a> {
     /// reported.
     damage_end: usize,
     too_deep_reported: bool,
+    /// Whether a container in the damage was found to have no end. The rest of the text is searched but once.
+    endless_container_found: bool,
 }
 
 /// A container that is being read.
@@ -105,6 +108,7 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             damage_end: 0,
             too_deep_reported: false,
+            endless_container_found: false,
         }
     }
 

@@ -1,175 +1,9 @@
 //! Finding out what a mistake was meant to be, and where to read on after it.
 
-use super::scanner::{Colons, Quotes, StringScan, is_line_break, is_number};
+use super::scanner::{Colons, Quotes, StringScan};
 use super::{Expecting, Kind, Open, Pending, Reader};
 use crate::range::offset;
 use crate::tree::{SyntaxErrorKind, Value};
-
-/// Strings.
-impl Reader<'_> {
-    /// In `"x, "b": 1` the quote that seems to close the string opens the next one. Gives the unclosed string, up to
-    /// the comma; nothing where the closing quote is what it seems.
-    pub(super) fn ended_by_next_string(&self, string: &StringScan) -> Option<StringScan> {
-        let content = self.scanner.slice(string.content_start, string.content_end);
-        let before_comma = content.trim_end().strip_suffix(',')?;
-        if string.quotes != Quotes::Right || self.scanner.ends_value(string.end) {
-            return None;
-        }
-        let looks_like_item = self.looks_like_item(string.content_end, Colons::Any);
-        let end = string.content_start + without_mistyped_quote(before_comma.trim_end()).len();
-        let resume = string.content_start + before_comma.len();
-        looks_like_item.then_some(StringScan {
-            content_end: end,
-            end,
-            resume,
-            closed: false,
-            ..*string
-        })
-    }
-
-    /// A string that goes on to the end of its line has swallowed the comma and the brackets there. Gives it without.
-    pub(super) fn without_end_of_line(&mut self, string: &StringScan) -> StringScan {
-        self.damaged_up_to(string.content_end);
-        let content = self
-            .scanner
-            .slice(string.content_start, string.content_end)
-            .trim_end();
-        let before_comma = content.strip_suffix(',').unwrap_or(content).trim_end();
-        let before_brackets = before_comma.trim_end_matches(['}', ']', ' ', '\t']);
-        let brackets = before_comma
-            .get(before_brackets.len()..)
-            .unwrap_or_default()
-            .trim_start();
-        let ends_document = string.content_end == self.scanner.len() && content.len() > before_comma.len();
-        if !brackets.is_empty() && self.close_containers(brackets, before_brackets, ends_document) {
-            let end = string.content_start + without_mistyped_quote(before_brackets).len();
-            let resume = string.content_start + before_comma.len() - brackets.len();
-            return StringScan {
-                content_end: end,
-                end,
-                resume,
-                ..*string
-            };
-        }
-        let end = string.content_start + without_mistyped_quote(before_comma).len();
-        StringScan {
-            content_end: end,
-            end,
-            resume: string.content_end,
-            ..*string
-        }
-    }
-
-    /// Whether brackets at the end of an unclosed string close the innermost containers, and not brackets in its text.
-    fn close_containers(&self, brackets: &str, before: &str, text_follows: bool) -> bool {
-        let mut closing = brackets.chars().filter(|bracket| matches!(bracket, '}' | ']'));
-        let mut open = self.open.iter().rev();
-        let fits = closing.all(|bracket| {
-            open.next()
-                .is_some_and(|open| open.kind == Kind::of_bracket(bracket))
-        });
-        let leaves_some_open = open.next().is_some();
-        fits && (leaves_some_open || !text_follows) && !before.contains(['{', '['])
-    }
-
-    pub(super) fn go_on_after_unclosed_string(&mut self, string: &StringScan) {
-        self.damaged_up_to(string.resume);
-        self.expect(Expecting::ItemOrComma);
-        if self.peek().is_some_and(is_line_break) {
-            self.resynchronize();
-        }
-    }
-
-    pub(super) fn recover_unclosed_key(&mut self, string: StringScan) {
-        if let Some((key, place)) = self.key_before_value(&string) {
-            return self.read_value_of_unclosed_key(&key, place);
-        }
-        let string = self.without_end_of_line(&string);
-        self.lose_unclosed_key(&string);
-    }
-
-    fn lose_unclosed_key(&mut self, string: &StringScan) {
-        self.report(SyntaxErrorKind::UnclosedString, string.start, string.end);
-        self.mark_innermost_damaged();
-        self.at = string.resume;
-        self.go_on_after_unclosed_string(string);
-    }
-
-    fn read_value_of_unclosed_key(&mut self, key: &StringScan, place: usize) {
-        let pending = self.pending(key, place);
-        self.at = place;
-        self.read_value(pending);
-    }
-
-    /// In `"a: 1,` the key lacks its quote, but the value is plain to see. Gives the key and the place of the value.
-    /// A string up to the end of the text is only half-typed, and nothing is plain.
-    fn key_before_value(&self, string: &StringScan) -> Option<(StringScan, usize)> {
-        let content = self.scanner.slice(string.content_start, string.content_end);
-        let (key, value) = content
-            .split_once(':')
-            .filter(|_| string.content_end < self.scanner.len())?;
-        let value = value.trim();
-        let value = value.strip_suffix(',').unwrap_or(value).trim_end();
-        let is_plain = matches!(value, "true" | "false" | "null" | "{" | "[") || is_number(value);
-        (is_plain && !key.trim().is_empty()).then(|| self.key_up_to_colon(string, key))
-    }
-
-    fn key_up_to_colon(&self, string: &StringScan, key: &str) -> (StringScan, usize) {
-        let place = string.content_start + key.len() + 1;
-        let end = self.scanner.trimmed_end(string.content_start, place - 1);
-        (
-            StringScan {
-                content_end: end,
-                end,
-                resume: place,
-                closed: false,
-                ..*string
-            },
-            place,
-        )
-    }
-
-    /// Goes on after a string in the place of a key that no colon follows.
-    pub(super) fn recover_missing_colon(&mut self, string: StringScan) {
-        let after_key = self.at;
-        let at_end = self.peek().is_none();
-        let content = self.scanner.slice(string.content_start, string.content_end);
-        // In `"a: "x",` the quote that seems to close the key opens the value.
-        let before_colon = content
-            .trim_end()
-            .strip_suffix(':')
-            .filter(|key| !key.trim().is_empty());
-        if let Some(key) = before_colon.filter(|_| !at_end && string.quotes == Quotes::Right) {
-            let (key, _) = self.key_up_to_colon(&string, key);
-            return self.read_value_of_unclosed_key(&key, string.content_end);
-        }
-        if let Some(unclosed) = self.ended_by_next_string(&string) {
-            return self.lose_unclosed_key(&unclosed);
-        }
-        self.report(SyntaxErrorKind::ExpectedColon, string.end, string.end);
-        let member = self.pending(&string, string.end);
-        if self.begins_value(after_key) {
-            self.read_value(member);
-        } else if at_end || self.ends_as_value_does(after_key) || self.scanner.is_quote(after_key) {
-            self.damaged_up_to(after_key);
-            self.add_damaged_member(member);
-        } else {
-            // The key may be a part of one that holds a quote, so that it names no member.
-            self.mark_innermost_damaged();
-            self.skip_one();
-            self.resynchronize();
-        }
-    }
-
-    /// Whether what follows a key without a colon is its value. A key is not.
-    fn begins_value(&self, at: usize) -> bool {
-        match self.scanner.char(at) {
-            Some('{' | '[') => true,
-            Some(_) if self.scanner.is_quote(at) => !self.scanner.looks_like_key(at, Colons::Any),
-            _ => self.scanner.is_scalar(at),
-        }
-    }
-}
 
 /// Members and values.
 impl<'a> Reader<'a> {
@@ -179,7 +13,7 @@ impl<'a> Reader<'a> {
         let end = self.scanner.token_end(start);
         let quote = usize::from(self.scanner.byte(end) == Some(b'"'));
         let colon = self.scanner.skip_blank(end + quote);
-        if end == start || self.scanner.byte(colon) != Some(b':') {
+        if end == start || !self.scanner.is_colon(colon) {
             return self.skip_lost_member();
         }
         let key = StringScan {
@@ -229,10 +63,7 @@ impl<'a> Reader<'a> {
     /// Adds a member without a value. An array has no place for a missing element, but an empty document has.
     pub(super) fn add_missing_value(&mut self, member: Pending<'a>, reported: bool) {
         let place = member.place;
-        let stray_bracket = self.peek().filter(|next| {
-            matches!(next, '}' | ']') && self.open.iter().all(|open| open.kind != Kind::of_bracket(*next))
-        });
-        if stray_bracket.is_some() {
+        if self.is_stray_bracket(&member) {
             self.skip_unexpected_closing();
         } else if !reported {
             self.report(SyntaxErrorKind::ExpectedValue, place, place);
@@ -241,6 +72,22 @@ impl<'a> Reader<'a> {
         if self.innermost_kind() != Some(Kind::Array) {
             self.add_damaged_member(member);
         }
+    }
+
+    /// Whether a bracket in the place of a value closes nothing, or else would close more than the text shows.
+    fn is_stray_bracket(&self, member: &Pending<'a>) -> bool {
+        let Some(bracket) = self.peek().filter(|next| matches!(next, '}' | ']')) else {
+            return false;
+        };
+        let closes_nothing = self
+            .open
+            .iter()
+            .all(|open| open.kind != Kind::of_bracket(bracket));
+        let goes_on = bracket == ']'
+            && self.innermost_kind() == Some(Kind::Object)
+            && !self.scanner.has_line_break(member.place, self.at)
+            && self.scanner.byte(self.scanner.skip_blank(self.at + 1)) == Some(b',');
+        closes_nothing || goes_on
     }
 
     pub(super) fn add_invalid_word(&mut self, member: Pending<'a>, start: usize) {
@@ -293,19 +140,9 @@ impl<'a> Reader<'a> {
     /// Looks for the document after text that is none, such as 「以下是结果：」 or a code fence.
     pub(super) fn skip_leading_text(&mut self) {
         let text = self.scanner.rest(self.at);
-        let is_document = |place: &usize| {
-            let next = self.scanner.skip_blank(place + 1);
-            match self.scanner.byte(*place) {
-                Some(b'{') => {
-                    self.scanner.looks_like_key(next, Colons::Any) || self.scanner.byte(next) == Some(b'}')
-                }
-                _ => self.scanner.looks_like_value(next) || self.scanner.byte(next) == Some(b']'),
-            }
-        };
-        let brackets = memchr::memchr2_iter(b'{', b'[', text.as_bytes()).map(|place| self.at + place);
-        let Some(document) = brackets.into_iter().find(is_document) else {
-            return;
-        };
+        let mut brackets = memchr::memchr2_iter(b'{', b'[', text.as_bytes()).map(|place| self.at + place);
+        let document = brackets.find(|place| self.scanner.looks_like_container(*place));
+        let Some(document) = document else { return };
         let end = self.scanner.trimmed_end(self.at, document);
         let end = self.scanner.line_end(self.at, end);
         self.report(SyntaxErrorKind::InvalidWord, self.at, end);
@@ -318,18 +155,16 @@ impl<'a> Reader<'a> {
     /// Whether a member or element stands here although a comma is missing before it.
     pub(super) fn read_missing_comma(&mut self, next: char, open: Open) -> bool {
         let on_new_line = self.scanner.has_line_break(open.last_end, self.at);
-        let is_quote = self.scanner.is_quote(self.at);
+        let is_string = || self.scanner.string(self.at).is_some_and(|string| string.closed);
         let is_item = match open.kind {
-            Kind::Object => self.scanner.looks_like_key(self.at, Colons::Any) || is_quote && on_new_line,
+            Kind::Object => self.scanner.looks_like_key(self.at, Colons::Any) || on_new_line && is_string(),
             Kind::Array if next == ':' => {
                 self.report(SyntaxErrorKind::ExpectedComma, self.at, self.at + 1);
                 self.at += 1;
                 self.expect(Expecting::ItemOrComma);
                 return true;
             }
-            Kind::Array => {
-                is_quote || self.scanner.looks_like_value(self.at) || self.is_one_of_several_scalars()
-            }
+            Kind::Array => self.scanner.looks_like_value(self.at) || self.is_one_of_several_scalars(),
         };
         if is_item {
             self.report(SyntaxErrorKind::ExpectedComma, open.last_end, open.last_end);
@@ -337,16 +172,17 @@ impl<'a> Reader<'a> {
         is_item || on_new_line
     }
 
-    /// Whether a number or literal stands here, and another value right after it.
+    /// Whether a scalar stands here, and another value right after it.
     fn is_one_of_several_scalars(&self) -> bool {
-        let end = self.scanner.token_end(self.at);
-        let next = self.scanner.skip_blank(end);
-        let is_value = |at| {
-            self.scanner.is_scalar(at)
-                || self.scanner.is_quote(at)
-                || matches!(self.scanner.byte(at), Some(b'{' | b'['))
+        let end = match self.scanner.string(self.at) {
+            Some(string) if string.closed => string.end,
+            None if self.scanner.is_scalar(self.at) => self.scanner.token_end(self.at),
+            _ => return false,
         };
-        self.scanner.is_scalar(self.at) && next > end && is_value(next)
+        let next = self.scanner.skip_blank(end);
+        let is_quote = self.scanner.is_quote(next);
+        let is_bracket = matches!(self.scanner.byte(next), Some(b'{' | b'['));
+        is_bracket || next > end && (is_quote || self.scanner.is_scalar(next))
     }
 
     /// Whether something may follow a comma here, be it full-width. In prose nothing does.
@@ -360,7 +196,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a value may end here: a line, a container or the text ends, or a comma follows that is one.
-    fn ends_as_value_does(&self, at: usize) -> bool {
+    pub(super) fn ends_as_value_does(&self, at: usize) -> bool {
         let next = self.scanner.skip_blank(at);
         match self.scanner.char(next) {
             None | Some('}' | ']') => true,
@@ -370,7 +206,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a member or element of the innermost container stands here.
-    fn looks_like_item(&self, at: usize, colons: Colons) -> bool {
+    pub(super) fn looks_like_item(&self, at: usize, colons: Colons) -> bool {
         match self.innermost_kind() {
             Some(Kind::Object) => self.scanner.looks_like_key(at, colons),
             Some(Kind::Array) => self.scanner.looks_like_value(at),
@@ -469,6 +305,7 @@ impl Reader<'_> {
                     }
                 }
                 b',' if self.precedes_item(self.at + 1) => break,
+                b'{' | b'[' if self.scanner.looks_like_container(self.at) => self.skip_container(),
                 b'}' | b']' if self.looks_like_closing(self.at) => break,
                 _ if byte.is_ascii() => self.at += 1,
                 _ if self.peek() == Some('，') && self.precedes_item(self.at + '，'.len_utf8()) => break,
@@ -526,7 +363,20 @@ impl Reader<'_> {
         }
     }
 
-    fn skip_one(&mut self) {
+    /// Skips a container in the damage, so that its brackets are not taken for those of what is open.
+    fn skip_container(&mut self) {
+        if !self.endless_container_found {
+            let (end, closed) = self.scanner.container_end(self.at);
+            if closed {
+                self.at = end;
+                return;
+            }
+            self.endless_container_found = true;
+        }
+        self.at += 1;
+    }
+
+    pub(super) fn skip_one(&mut self) {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
@@ -535,13 +385,5 @@ impl Reader<'_> {
         let end = self.scanner.line_end(start, self.at);
         let junk = self.scanner.slice(start, end).trim_end();
         start + junk.strip_suffix(',').unwrap_or(junk).trim_end().len()
-    }
-}
-
-/// Without the full-width closing quote that was typed in place of the right one.
-fn without_mistyped_quote(content: &str) -> &str {
-    match content.strip_suffix('”') {
-        Some(before) if !before.contains('“') => before,
-        _ => content,
     }
 }

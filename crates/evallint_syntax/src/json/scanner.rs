@@ -98,6 +98,10 @@ impl<'a> Scanner<'a> {
         matches!(self.byte(at), Some(b'}' | b']'))
     }
 
+    pub(super) fn is_colon(self, at: usize) -> bool {
+        self.byte(at) == Some(b':')
+    }
+
     pub(super) fn is_quote(self, at: usize) -> bool {
         self.char(at).is_some_and(|next| closing_quotes(next).is_some())
     }
@@ -237,6 +241,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Whether a container begins here, and not a bracket in prose.
+    pub(super) fn looks_like_container(self, at: usize) -> bool {
+        let next = self.skip_blank(at + 1);
+        match self.byte(at) {
+            Some(b'{') => self.byte(next) == Some(b'}') || self.looks_like_key(next, Colons::Any),
+            Some(b'[') => self.byte(next) == Some(b']') || self.looks_like_value(next),
+            _ => false,
+        }
+    }
+
     /// Whether a number, `true`, `false` or `null` stands here.
     pub(super) fn is_scalar(self, at: usize) -> bool {
         let token = self.slice(at, self.token_end(at));
@@ -256,17 +270,28 @@ fn plain_length(rest: &str, opening: char, closing: &[char]) -> usize {
         let needs_look = |next: char| next == '\\' || next < ' ' || closing.contains(&next);
         return rest.find(needs_look).unwrap_or(rest.len());
     }
-    let needs_look = |byte: u8| byte == b'"' || byte == b'\\' || byte < b' ';
     let bytes = rest.as_bytes();
     // Without an early exit the compiler checks a whole chunk in a few vector instructions.
-    let is_plain = |chunk: &&[u8; CHUNK]| !chunk.iter().fold(false, |found, byte| found | needs_look(*byte));
+    let is_plain = |chunk: &&[u8; CHUNK]| {
+        !chunk
+            .iter()
+            .fold(false, |found, byte| found | needs_look_in_string(*byte))
+    };
     let plain = bytes.as_chunks::<CHUNK>().0.iter().take_while(is_plain).count() * CHUNK;
     let tail = bytes.get(plain..).unwrap_or_default();
     plain
         + tail
             .iter()
-            .position(|byte| needs_look(*byte))
+            .position(|byte| needs_look_in_string(*byte))
             .unwrap_or(tail.len())
+}
+
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "lazy operators keep the check from being made in vectors"
+)]
+fn needs_look_in_string(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | (byte < b' ')
 }
 
 /// The quotes that may close a string after this opening one; nothing where it is no quote. Whoever types the wrong
