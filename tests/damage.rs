@@ -1,5 +1,12 @@
 //! Documents that are cut off or garbled: no rule fails, and every place that is reported exists.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use evallint_linter::{Language, Report, Settings, check};
 use evallint_syntax::{ByteRange, Source};
 use proptest::prelude::*;
@@ -7,7 +14,10 @@ use proptest::test_runner::{Config, TestRunner};
 
 const FORMS: &[(&str, &str)] = &[
     ("education.eval.json", include_str!("forms/education.eval.json")),
-    ("education.zh.eval.json", include_str!("forms/education.zh.eval.json")),
+    (
+        "education.zh.eval.json",
+        include_str!("forms/education.zh.eval.json"),
+    ),
     ("education.eval.txt", include_str!("forms/education.eval.txt")),
     ("education.eval.md", include_str!("forms/education.eval.md")),
 ];
@@ -15,7 +25,12 @@ const FORMS: &[(&str, &str)] = &[
 /// Every place of the report lies in the source, on boundaries of characters, and every message can be said.
 fn assert_sound(source: &Source, report: &Report) {
     for diagnostic in &report.diagnostics {
-        assert_ne!(diagnostic.rule.id, "internal-error", "{}", diagnostic.message.render(Language::English));
+        assert_ne!(
+            diagnostic.rule.id,
+            "internal-error",
+            "{}",
+            diagnostic.message.render(Language::English)
+        );
         assert_place(source, diagnostic.range, diagnostic.rule.id);
         for related in &diagnostic.related {
             assert_place(source, related.range, diagnostic.rule.id);
@@ -80,8 +95,41 @@ fn every_prefix_of_the_founding_document() {
 
 /// What an edit puts in: what gives structure, what rules look for, and what takes several bytes or code units.
 const INSERTED: &[&str] = &[
-    "\"", "{", "}", "[", "]", ",", ":", "\\", "\t", "\n", "\r\n", "|", "\\u12", "null", "1e400", "-", "≥", "约", "余",
-    "XX", "N支", "（", "）", "“", "。", " ", "\u{3000}", "万", "９", "𠮷", "👩‍🌾", "\u{FEFF}", "年 月 日", "<br>", "x-",
+    "\"",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\\",
+    "\t",
+    "\n",
+    "\r\n",
+    "|",
+    "\\u12",
+    "null",
+    "1e400",
+    "-",
+    "≥",
+    "约",
+    "余",
+    "XX",
+    "N支",
+    "（",
+    "）",
+    "“",
+    "。",
+    " ",
+    "\u{3000}",
+    "万",
+    "９",
+    "𠮷",
+    "👩‍🌾",
+    "\u{FEFF}",
+    "年 月 日",
+    "<br>",
+    "x-",
 ];
 
 /// One edit: at a place given as a fraction of the text, remove some characters and put something in.
@@ -101,7 +149,11 @@ fn apply(text: &str, edits: &[Edit]) -> String {
 #[test]
 fn ten_thousand_random_edits() {
     let edits = prop::collection::vec((any::<usize>(), 0..40_usize, any::<usize>()), 1..6);
-    let mut runner = TestRunner::new(Config { cases: 10_000, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: 10_000,
+        failure_persistence: None,
+        ..Config::default()
+    });
     let result = runner.run(&(0..FORMS.len(), edits), |(form, edits)| {
         let (name, text) = FORMS[form];
         assert_checks(name, &apply(text, &edits));

@@ -1,5 +1,12 @@
 //! The founding document gives exactly what section 5 of the specification says, in every format it is written in.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -27,8 +34,13 @@ fn source(name: &str, text: impl Into<String>) -> Source {
 
 /// The findings of a report at or above a level, as (line, rule).
 fn lines(source: &Source, report: &Report, level: Severity) -> Vec<(u32, &'static str)> {
-    let wanted = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= level);
-    wanted.map(|diagnostic| (source.place(diagnostic.range).start.line, diagnostic.rule.id)).collect()
+    let wanted = report
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity >= level);
+    wanted
+        .map(|diagnostic| (source.place(diagnostic.range).start.line, diagnostic.rule.id))
+        .collect()
 }
 
 #[test]
@@ -100,8 +112,14 @@ const LAYOUT_RULES: &[&str] = &["split-row", "merged-indicators", "truncated-tex
 /// How often each (rule, pointer) is found.
 fn multiset(report: &Report) -> BTreeMap<(&'static str, String), usize> {
     let mut counts = BTreeMap::new();
-    for diagnostic in report.diagnostics.iter().filter(|it| !LAYOUT_RULES.contains(&it.rule.id)) {
-        *counts.entry((diagnostic.rule.id, diagnostic.pointer.to_string())).or_insert(0) += 1;
+    for diagnostic in report
+        .diagnostics
+        .iter()
+        .filter(|it| !LAYOUT_RULES.contains(&it.rule.id))
+    {
+        *counts
+            .entry((diagnostic.rule.id, diagnostic.pointer.to_string()))
+            .or_insert(0) += 1;
     }
     counts
 }
@@ -109,21 +127,36 @@ fn multiset(report: &Report) -> BTreeMap<(&'static str, String), usize> {
 #[test]
 fn says_the_same_of_it_as_json_with_english_and_chinese_keys() {
     let Some(text) = founding_text() else { return };
-    let as_text = multiset(&check(&source("shipai-2022.txt", text.clone()), &Settings::default()));
+    let as_text = multiset(&check(
+        &source("shipai-2022.txt", text.clone()),
+        &Settings::default(),
+    ));
     let document = as_json(&text);
     let english = source("a.eval.json", format!("{document:#}"));
     assert_eq!(multiset(&check(&english, &Settings::default())), as_text);
-    let chinese = source("a.eval.json", format!("{:#}", with_labels(&document, FORMS[0].fields)));
+    let chinese = source(
+        "a.eval.json",
+        format!("{:#}", with_labels(&document, FORMS[0].fields)),
+    );
     assert_eq!(multiset(&check(&chinese, &Settings::default())), as_text);
 }
 
 #[test]
 fn says_the_same_of_it_as_a_markdown_table_with_crlf_and_a_byte_order_mark() {
     let Some(text) = founding_text() else { return };
-    let as_text = multiset(&check(&source("shipai-2022.txt", text.clone()), &Settings::default()));
+    let as_text = multiset(&check(
+        &source("shipai-2022.txt", text.clone()),
+        &Settings::default(),
+    ));
     let markdown: Vec<String> = text
         .lines()
-        .map(|line| if line.contains('\t') { format!("| {} |", line.replace('\t', " | ")) } else { line.to_owned() })
+        .map(|line| {
+            if line.contains('\t') {
+                format!("| {} |", line.replace('\t', " | "))
+            } else {
+                line.to_owned()
+            }
+        })
         .collect();
     let markdown = source("shipai.eval.md", format!("\u{FEFF}{}", markdown.join("\r\n")));
     assert_eq!(multiset(&check(&markdown, &Settings::default())), as_text);
@@ -140,7 +173,10 @@ fn with_labels(value: &Value, fields: &'static [Field]) -> Value {
             })
             .collect::<Map<_, _>>()
             .into(),
-        Value::Array(elements) => elements.iter().map(|element| with_labels(element, fields)).collect(),
+        Value::Array(elements) => elements
+            .iter()
+            .map(|element| with_labels(element, fields))
+            .collect(),
         other => other.clone(),
     }
 }
@@ -148,8 +184,11 @@ fn with_labels(value: &Value, fields: &'static [Field]) -> Value {
 /// The founding document as a person would type it into JSON. It knows the layout of this one file only, and nothing of
 /// the linter.
 fn as_json(text: &str) -> Value {
-    let rows: Vec<Vec<&str>> =
-        text.lines().filter(|line| line.contains('\t')).map(|line| line.split('\t').collect()).collect();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.contains('\t'))
+        .map(|line| line.split('\t').collect())
+        .collect();
     let beside = |label: &str| -> &str {
         let row = rows.iter().find(|row| row.contains(&label)).unwrap();
         let at = row.iter().position(|cell| *cell == label).unwrap();
@@ -181,7 +220,9 @@ fn as_json(text: &str) -> Value {
 fn tasks(rows: &[Vec<&str>]) -> Value {
     let mut tasks: Vec<Value> = Vec::new();
     let first = rows.iter().position(|row| row[0] == "主要任务").unwrap() + 1;
-    let rows = rows[first..].iter().take_while(|row| row[1] != "重点项目绩效情况");
+    let rows = rows[first..]
+        .iter()
+        .take_while(|row| row[1] != "重点项目绩效情况");
     for row in rows.filter(|row| row[0] != "主要任务") {
         if row[0].is_empty() {
             let task = tasks.last_mut().unwrap();
@@ -196,7 +237,11 @@ fn tasks(rows: &[Vec<&str>]) -> Value {
         let indicators = tasks.last_mut().unwrap()["indicators"].as_array_mut().unwrap();
         let crammed = row[3].contains(' ');
         let split = |cell: &str| -> Vec<String> {
-            if crammed { cell.split(' ').map(str::to_owned).collect() } else { vec![cell.to_owned()] }
+            if crammed {
+                cell.split(' ').map(str::to_owned).collect()
+            } else {
+                vec![cell.to_owned()]
+            }
         };
         for (name, result) in split(row[3]).iter().zip(split(row[4])) {
             indicators.push(json!({ "name": name, "result": result }));

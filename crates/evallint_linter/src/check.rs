@@ -45,13 +45,17 @@ impl Linter {
     /// Panics where a form's own schema is no valid schema.
     #[must_use]
     pub fn new(forms: &[&'static Form]) -> Self {
-        Self { forms: forms.iter().map(|form| CompiledForm::new(form)).collect() }
+        Self {
+            forms: forms.iter().map(|form| CompiledForm::new(form)).collect(),
+        }
     }
 
     /// The verdict on a source.
     #[must_use]
     pub fn check(&self, source: &Source, settings: &Settings) -> Report {
-        let Some(compiled) = self.forms.first() else { return Report::default() };
+        let Some(compiled) = self.forms.first() else {
+            return Report::default();
+        };
         let document = lower::lower(source, compiled.form, &compiled.labels);
         let facts = Facts::of(&document);
         let mut diagnostics = run_rules(&document, &facts, compiled, settings);
@@ -65,13 +69,20 @@ impl Linter {
 }
 
 impl CompiledForm {
-    #[expect(clippy::expect_used, reason = "the schema is generated here; a test compiles each")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the schema is generated here; a test compiles each"
+    )]
     fn new(form: &'static Form) -> Self {
         let schema = json_schema(form, KeyLanguage::English);
         let validator = jsonschema::options_for::<DocumentJson>()
             .build(&schema)
             .expect("a form's own schema is valid");
-        Self { form, labels: Labels::of(form), validator }
+        Self {
+            form,
+            labels: Labels::of(form),
+            validator,
+        }
     }
 }
 

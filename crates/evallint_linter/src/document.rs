@@ -96,7 +96,13 @@ impl<'a> Document<'a> {
         irregularities: Irregularities,
     ) -> Self {
         debug_assert_eq!(tree.len(), names.len(), "every node is named");
-        Self { source, form, tree, names, irregularities }
+        Self {
+            source,
+            form,
+            tree,
+            names,
+            irregularities,
+        }
     }
 
     pub(crate) fn name(&self, id: NodeId) -> Name {
@@ -137,7 +143,11 @@ impl<'a> Document<'a> {
     /// The object as a record; nothing where it has no fields.
     pub(crate) fn record(&self, id: NodeId) -> Option<Record<'_, 'a>> {
         let fields = self.fields_of(id);
-        (!fields.is_empty()).then_some(Record { document: self, id, fields })
+        (!fields.is_empty()).then_some(Record {
+            document: self,
+            id,
+            fields,
+        })
     }
 
     /// The field of a record, whether it is there or not.
@@ -163,16 +173,20 @@ impl<'a> Document<'a> {
 
     fn is_meant_by_unknown(&self, container: NodeId, field: &'static Field) -> bool {
         self.irregularities.unknown.iter().any(|unknown| {
-            unknown.container == container && unknown.nearest.is_some_and(|nearest| std::ptr::eq(nearest, field))
+            unknown.container == container
+                && unknown
+                    .nearest
+                    .is_some_and(|nearest| std::ptr::eq(nearest, field))
         })
     }
 
     /// The text of every field that is prose, with the field.
     pub(crate) fn prose(&self) -> impl Iterator<Item = (NodeId, &str)> {
-        self.named_nodes().filter_map(|(id, name)| match (name, &self.node(id).value) {
-            (Name::Field(field), Value::String(text)) if is_prose(field.role) => Some((id, text.value())),
-            _ => None,
-        })
+        self.named_nodes()
+            .filter_map(|(id, name)| match (name, &self.node(id).value) {
+                (Name::Field(field), Value::String(text)) if is_prose(field.role) => Some((id, text.value())),
+                _ => None,
+            })
     }
 
     pub(crate) fn pointer(&self, id: NodeId) -> Pointer {
@@ -197,9 +211,11 @@ impl<'a> Document<'a> {
             return key.range;
         }
         let name = self.record(id).and_then(|record| {
-            record.slots().find(|slot| matches!(slot.field.role, Role::Name | Role::TaskName))
+            record
+                .slots()
+                .find(|slot| matches!(slot.field.role, Role::Name | Role::TaskName))
         });
-        if let Some(range) = name.and_then(|name| name.written_range()) {
+        if let Some(range) = name.and_then(Slot::written_range) {
             return range;
         }
         match (self.name(id), node.parent()) {
@@ -224,5 +240,8 @@ pub(crate) fn is_list(field: &Field) -> bool {
 
 /// Whether a field of this role is a text that explains.
 fn is_prose(role: Role) -> bool {
-    matches!(role, Role::Expected | Role::Achieved | Role::KeyProjects | Role::Text)
+    matches!(
+        role,
+        Role::Expected | Role::Achieved | Role::KeyProjects | Role::Text
+    )
 }

@@ -83,26 +83,43 @@ impl<'d, 'a> FundFigures<'d, 'a> {
 
     /// The amounts of the group that are budgets.
     pub(crate) fn budgets(self) -> impl Iterator<Item = Operand<'d, 'a>> {
-        self.record.slots().filter(|slot| slot.field.role == Role::Budget).filter_map(Operand::of)
+        self.record
+            .slots()
+            .filter(|slot| slot.field.role == Role::Budget)
+            .filter_map(Operand::of)
     }
 
     /// The budget that explains both a wrong adjustment and a wrong rate.
     pub(crate) fn culprit(self) -> Option<Culprit<'d, 'a>> {
-        let adjustment = self.adjustment.filter(|it| it.state() == AdjustmentState::WrongMagnitude)?;
+        let adjustment = self
+            .adjustment
+            .filter(|it| it.state() == AdjustmentState::WrongMagnitude)?;
         let magnitude = adjustment.printed.amount.value().abs();
         let completion = self.completion.filter(|it| !it.holds());
-        let adjusted = completion.filter(|it| it.divisor.is(adjustment.minuend)).and_then(|rate| {
-            let base = adjustment.subtrahend.amount.value();
-            let fits = |value: &Decimal| rate.holds_with(rate.dividend.amount.value(), *value);
-            let should_be = [base + magnitude, base - magnitude].into_iter().find(fits)?;
-            Some(Culprit { figure: adjustment.minuend, should_be: should_be.into(), rate: rate.slot })
-        });
+        let adjusted = completion
+            .filter(|it| it.divisor.is(adjustment.minuend))
+            .and_then(|rate| {
+                let base = adjustment.subtrahend.amount.value();
+                let fits = |value: &Decimal| rate.holds_with(rate.dividend.amount.value(), *value);
+                let should_be = [base + magnitude, base - magnitude].into_iter().find(fits)?;
+                Some(Culprit {
+                    figure: adjustment.minuend,
+                    should_be: should_be.into(),
+                    rate: rate.slot,
+                })
+            });
         adjusted.or_else(|| {
-            let rate = self.adjustment_rate.filter(|it| !self.adjustment_rate_holds(*it))?;
+            let rate = self
+                .adjustment_rate
+                .filter(|it| !self.adjustment_rate_holds(*it))?;
             let base = adjustment.minuend.amount.value();
             let fits = |value: &Decimal| rate.holds_in_magnitude(magnitude, *value);
             let should_be = [base + magnitude, base - magnitude].into_iter().find(fits)?;
-            Some(Culprit { figure: adjustment.subtrahend, should_be: should_be.into(), rate: rate.slot })
+            Some(Culprit {
+                figure: adjustment.subtrahend,
+                should_be: should_be.into(),
+                rate: rate.slot,
+            })
         })
     }
 
@@ -117,7 +134,10 @@ impl<'d, 'a> FundFigures<'d, 'a> {
 
 impl<'d, 'a> Operand<'d, 'a> {
     fn of(slot: Slot<'d, 'a>) -> Option<Self> {
-        Some(Self { slot, amount: slot.amount().valid()? })
+        Some(Self {
+            slot,
+            amount: slot.amount().valid()?,
+        })
     }
 
     pub(crate) fn is(self, other: Operand<'_, '_>) -> bool {
@@ -133,7 +153,11 @@ impl Quotient<'_, '_> {
 
     /// The rate of the two amounts at the printed precision.
     pub(crate) fn computed(self) -> Option<Rate> {
-        Rate::of(self.dividend.amount.value(), self.divisor.amount.value(), self.printed.decimals())
+        Rate::of(
+            self.dividend.amount.value(),
+            self.divisor.amount.value(),
+            self.printed.decimals(),
+        )
     }
 
     /// Whether the printed rate would be right with another divisor.
@@ -154,7 +178,11 @@ impl Quotient<'_, '_> {
 impl Difference<'_, '_> {
     /// The adjusted budget less the initial one, exactly.
     pub(crate) fn computed(self) -> Amount {
-        let difference = self.minuend.amount.value().checked_sub(self.subtrahend.amount.value());
+        let difference = self
+            .minuend
+            .amount
+            .value()
+            .checked_sub(self.subtrahend.amount.value());
         difference.unwrap_or_default().into()
     }
 
@@ -177,7 +205,9 @@ impl Difference<'_, '_> {
 }
 
 fn difference<'d, 'a>(record: Record<'d, 'a>, field: &'static Field) -> Option<Difference<'d, 'a>> {
-    let Some(Formula::Difference { minuend, subtrahend }) = field.formula else { return None };
+    let Some(Formula::Difference { minuend, subtrahend }) = field.formula else {
+        return None;
+    };
     Some(Difference {
         printed: Operand::of(record.slot(field))?,
         minuend: Operand::of(record.slot_with_key(minuend)?)?,
@@ -188,8 +218,12 @@ fn difference<'d, 'a>(record: Record<'d, 'a>, field: &'static Field) -> Option<D
 /// The rate whose dividend has this role.
 fn quotient_of<'d, 'a>(record: Record<'d, 'a>, role: Role) -> Option<Quotient<'d, 'a>> {
     record.slots().find_map(|slot| {
-        let Some(Formula::Quotient { dividend, divisor }) = slot.field.formula else { return None };
-        let dividend = record.slot_with_key(dividend).filter(|dividend| dividend.field.role == role)?;
+        let Some(Formula::Quotient { dividend, divisor }) = slot.field.formula else {
+            return None;
+        };
+        let dividend = record
+            .slot_with_key(dividend)
+            .filter(|dividend| dividend.field.role == role)?;
         Some(Quotient {
             slot,
             printed: slot.rate().valid()?,

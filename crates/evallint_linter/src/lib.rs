@@ -15,6 +15,7 @@ mod measure;
 mod message;
 mod pointer;
 mod precedence;
+mod repeat;
 mod report;
 mod rule;
 mod rules;

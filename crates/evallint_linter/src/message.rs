@@ -55,7 +55,10 @@ impl Message {
     /// A message without arguments.
     #[must_use]
     pub fn new(template: &'static Template) -> Self {
-        Self { template, arguments: Vec::new() }
+        Self {
+            template,
+            arguments: Vec::new(),
+        }
     }
 
     /// The message with the argument for `{name}`.
@@ -174,13 +177,21 @@ impl From<Message> for Argument {
 mod tests {
     use super::*;
 
-    static TEMPLATE: Template = Template { zh: "{field}应为{value}。", en: "{field} should be {value}." };
+    static TEMPLATE: Template = Template {
+        zh: "{field}应为{value}。",
+        en: "{field} should be {value}.",
+    };
 
     #[test]
     fn renders_in_both_languages() {
         let field = evallint_schema::FORMS[0].field("year").unwrap();
-        let message = Message::new(&TEMPLATE).with("field", field).with("value", 2022_usize);
+        let message = Message::new(&TEMPLATE)
+            .with("field", field)
+            .with("value", 2022_usize);
         assert_eq!(message.render(Language::Chinese), "“被评价年度”应为2022。");
-        assert_eq!(message.render(Language::English), "year (被评价年度) should be 2022.");
+        assert_eq!(
+            message.render(Language::English),
+            "year (被评价年度) should be 2022."
+        );
     }
 }

@@ -23,7 +23,10 @@ impl Report {
     /// The most serious severity found.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
-        self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+        self.diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.severity)
+            .max()
     }
 }
 
@@ -41,10 +44,14 @@ pub struct Context<'c, 'a> {
 impl Context<'_, '_> {
     /// Reports a finding with the rule's own severity. What it returns can be completed.
     pub(crate) fn report(&mut self, pointer: Pointer, range: ByteRange, message: Message) -> &mut Diagnostic {
-        self.diagnostics.push(Diagnostic::new(self.rule, pointer, range, message));
+        self.diagnostics
+            .push(Diagnostic::new(self.rule, pointer, range, message));
         // The vector was pushed to in the line above.
         let last = self.diagnostics.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "the index is that of the element just pushed")]
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "the index is that of the element just pushed"
+        )]
         &mut self.diagnostics[last]
     }
 
@@ -76,7 +83,11 @@ impl Diagnostic {
 
     /// Points at another place.
     pub(crate) fn relate(&mut self, pointer: Pointer, range: ByteRange, message: Message) -> &mut Self {
-        self.related.push(Related { message, pointer, range });
+        self.related.push(Related {
+            message,
+            pointer,
+            range,
+        });
         self
     }
 

@@ -27,7 +27,10 @@ impl Rule {
     /// The half of the rule's page in a language.
     #[must_use]
     pub fn page_in(&self, language: Language) -> &'static str {
-        let (chinese, english) = self.page.split_once(BETWEEN_LANGUAGES).unwrap_or((self.page, self.page));
+        let (chinese, english) = self
+            .page
+            .split_once(BETWEEN_LANGUAGES)
+            .unwrap_or((self.page, self.page));
         match language {
             Language::Chinese => chinese.trim_end(),
             Language::English => english.trim(),

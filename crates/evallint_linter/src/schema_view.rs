@@ -109,7 +109,9 @@ impl<'d> Node<'d, DocumentJson> for View<'d> {
             View::Key(key) => serde_json::Value::from(*key),
             View::Node(document, id) => match &document.node(*id).value {
                 Value::String(text) => serde_json::Value::from(text.value()),
-                Value::Number(literal) => serde_json::Value::Number(Literal(literal).to_number().into_owned()),
+                Value::Number(literal) => {
+                    serde_json::Value::Number(Literal(literal).to_number().into_owned())
+                }
                 Value::Bool(value) => serde_json::Value::from(*value),
                 Value::Null | Value::Damaged => serde_json::Value::Null,
                 Value::Object => serde_json::Value::Object(
@@ -155,7 +157,9 @@ impl<'d> Object<'d, DocumentJson> for Members<'d> {
     }
 
     fn get(&self, key: &Box<str>) -> Option<View<'d>> {
-        self.members().find(|(name, _)| **name == **key).map(|(_, node)| node)
+        self.members()
+            .find(|(name, _)| **name == **key)
+            .map(|(_, node)| node)
     }
 
     fn members(&self) -> Self::MembersIter {
@@ -196,7 +200,11 @@ impl<'d> Array<'d, DocumentJson> for Elements<'d> {
 
     fn elements(&self) -> Self::ElementsIter {
         let document = self.document;
-        Box::new(document.children(self.id).map(move |(id, _)| View::Node(document, id)))
+        Box::new(
+            document
+                .children(self.id)
+                .map(move |(id, _)| View::Node(document, id)),
+        )
     }
 }
 
@@ -225,7 +233,11 @@ impl JsonNumber for Literal<'_> {
     fn to_number(&self) -> Cow<'_, Number> {
         let number = self.0.parse::<Number>().ok().or_else(|| {
             // A literal such as 1e400 is beyond what the validator can hold; the largest number stands for it.
-            let limit = if self.0.starts_with('-') { f64::MIN } else { f64::MAX };
+            let limit = if self.0.starts_with('-') {
+                f64::MIN
+            } else {
+                f64::MAX
+            };
             Number::from_f64(limit)
         });
         Cow::Owned(number.unwrap_or_else(|| Number::from(0)))

@@ -24,7 +24,10 @@ impl Selection {
     /// Whether the rule runs.
     #[must_use]
     pub fn includes(&self, rule: &Rule) -> bool {
-        let names = |list: &[String]| list.iter().any(|name| name == rule.id || name == rule.group.as_str());
+        let names = |list: &[String]| {
+            list.iter()
+                .any(|name| name == rule.id || name == rule.group.as_str())
+        };
         (self.select.is_empty() || names(&self.select)) && !names(&self.ignore)
     }
 }

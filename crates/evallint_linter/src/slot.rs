@@ -84,7 +84,11 @@ impl<'d, 'a> Record<'d, 'a> {
             .children(self.id)
             .find(|(id, _)| matches!(self.document.name(*id), crate::document::Name::Field(name) if std::ptr::eq(name, field)))
             .map(|(id, _)| id);
-        Slot { record: self, field, node }
+        Slot {
+            record: self,
+            field,
+            node,
+        }
     }
 
     /// The slot of the field with this English key.
@@ -109,10 +113,12 @@ impl<'d, 'a> Record<'d, 'a> {
     }
 }
 
-impl<'d, 'a> Slot<'d, 'a> {
+impl<'d> Slot<'d, '_> {
     /// The scalar in the slot.
     pub(crate) fn scalar(self) -> Reading<Scalar<'d>> {
-        let Some(id) = self.node else { return Reading::Missing };
+        let Some(id) = self.node else {
+            return Reading::Missing;
+        };
         let node = self.record.document.node(id);
         match &node.value {
             Value::Null => Reading::Missing,
@@ -174,7 +180,9 @@ impl<'d, 'a> Slot<'d, 'a> {
 
     /// The field's own key or label where it stands, or else its parent's.
     pub(crate) fn label_range(self) -> ByteRange {
-        let own = self.node.and_then(|id| self.record.document.node(id).key.as_ref());
+        let own = self
+            .node
+            .and_then(|id| self.record.document.node(id).key.as_ref());
         match own {
             Some(key) => key.range,
             None => self.record.document.heading_range(self.record.id),

@@ -178,8 +178,9 @@ fn next_is_digit(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> b
         .is_some_and(|next| fold_width(*next).is_ascii_digit())
 }
 
-/// The ASCII form of a full-width digit, sign or separator; any other character as it is.
-pub(crate) fn fold_width(character: char) -> char {
+/// The ASCII form of a full-width letter, digit or sign; any other character as it is.
+#[must_use]
+pub fn fold_width(character: char) -> char {
     match character {
         '\u{2212}' => '-',
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),

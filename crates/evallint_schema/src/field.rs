@@ -77,6 +77,23 @@ pub enum Role {
     Indicators,
 }
 
+impl Role {
+    /// Whether the field is about money: an amount, a rate of amounts, or the group of them.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::Funds
+                | Self::Budget
+                | Self::Adjustment
+                | Self::Actual
+                | Self::Part { .. }
+                | Self::Rate
+                | Self::TaskFunds
+        )
+    }
+}
+
 /// What a valid value of a field looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -19,7 +19,7 @@ pub struct Form {
     /// How the form is printed as a table.
     pub layout: Layout,
     /// Makes the schema with English keys out of the Rust types.
-    pub(crate) schema: fn() -> Schema,
+    pub schema: fn() -> Schema,
 }
 
 /// Every form evallint knows. The first is assumed where a document does not tell.

@@ -3,7 +3,6 @@
 //! It is kept flat, so that other people's validators and code generators read it alike: a `type` wherever properties
 //! are, no `allOf`, no tuples.
 
-use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::field::{Doc, Field};
@@ -44,11 +43,6 @@ impl KeyLanguage {
             Self::English => "",
         }
     }
-}
-
-/// The settings with which a form's Rust types become a schema.
-pub(crate) fn settings() -> SchemaSettings {
-    SchemaSettings::draft2020_12()
 }
 
 impl Form {

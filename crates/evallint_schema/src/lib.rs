@@ -16,7 +16,7 @@ mod rate;
 mod unit;
 pub mod values;
 
-pub use amount::{Amount, NumberError, decimal_from_literal};
+pub use amount::{Amount, NumberError, decimal_from_literal, fold_width};
 pub use field::{Doc, Field, Formula, Kind, Role};
 pub use form::{Block, Column, FORMS, Form, Layout, form_named};
 pub use json_schema::{KeyLanguage, json_schema};

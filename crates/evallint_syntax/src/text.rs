@@ -88,7 +88,11 @@ impl<'a> Text<'a> {
                 piece.source
             };
             let (value_start, value_end) = (start - offset(part.start), end - offset(part.start));
-            Some(Piece { value_start, value_end, source })
+            Some(Piece {
+                value_start,
+                value_end,
+                source,
+            })
         };
         let value = match &self.value {
             Cow::Borrowed(value) => Cow::Borrowed(value.get(part.clone()).unwrap_or_default()),

@@ -1,9 +1,82 @@
-fn main() {
-    for f in evallint_schema::FORMS {
-        println!("{}", f.id);
+//! The project's chores. `cargo xtask generate` writes what is generated and committed; `--check` only compares.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use evallint_schema::{FORMS, KeyLanguage, json_schema};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["generate"] => report(generate()),
+        ["generate", "--check"] => report(compare()),
+        _ => {
+            eprintln!("usage: cargo xtask generate [--check]");
+            ExitCode::from(2)
+        }
     }
-    println!(
-        "{:#}",
-        evallint_schema::json_schema(evallint_schema::FORMS[0], evallint_schema::KeyLanguage::English)
-    );
+}
+
+fn report(result: Result<(), String>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Every generated file: its path below the top of the repository, and its content.
+fn generated() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for form in FORMS {
+        for language in [KeyLanguage::English, KeyLanguage::Chinese] {
+            let path = Path::new("schemas").join(form.schema_path(language));
+            files.push((path, format!("{:#}\n", json_schema(form, language))));
+        }
+    }
+    files
+}
+
+fn generate() -> Result<(), String> {
+    for (path, content) in generated() {
+        let path = top().join(path);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        std::fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Fails where a committed file is not what would be generated.
+fn compare() -> Result<(), String> {
+    for (path, content) in generated() {
+        let committed = std::fs::read_to_string(top().join(&path));
+        if committed.ok().as_deref() != Some(content.as_str()) {
+            return Err(format!(
+                "{} is out of date: run `cargo xtask generate`",
+                path.display()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The top of the repository.
+fn top() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn generated_files_are_up_to_date() {
+        super::compare().unwrap();
+    }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use evallint_schema::{
-    Approximation, Bound, Dimension, Unit, approximation_before, bound_after, bound_before, numeral_prefix,
-    scale_prefix, unit_prefix,
+    Approximation, Bound, Dimension, Unit, approximation_before, bound_after, bound_before, fold_width,
+    numeral_prefix, scale_prefix, unit_prefix,
 };
 use rust_decimal::Decimal;
 
@@ -66,7 +66,10 @@ fn next_digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(from..)?;
     let found = bytes.iter().enumerate().find(|(index, byte)| {
         byte.is_ascii_digit()
-            || (**byte == 0xEF && text.get(from + index..).is_some_and(|rest| rest.starts_with(is_digit)))
+            || (**byte == 0xEF
+                && text
+                    .get(from + index..)
+                    .is_some_and(|rest| rest.starts_with(is_digit)))
     });
     found.map(|(index, _)| from + index)
 }
@@ -114,12 +117,23 @@ fn read_words(text: &str, start: usize, number: &Number, nature: Nature) -> Ment
     let before = text.get(..from).unwrap_or_default();
     let before_number = approximation_before(before);
     let from = before_number.map_or(from, |(_, length)| from - length);
-    let nature = refine(nature, text.get(..from).unwrap_or_default(), number, &after, before_number.is_some());
+    let nature = refine(
+        nature,
+        text.get(..from).unwrap_or_default(),
+        number,
+        &after,
+        before_number.is_some(),
+    );
     // Of a stretch of time 近 says how long ago, not how much.
-    let approximation = before_number.map(|(approximation, _)| approximation).or(after.approximation);
+    let approximation = before_number
+        .map(|(approximation, _)| approximation)
+        .or(after.approximation);
     Mention {
         range: from..after.end,
-        value: number.value.checked_mul(power_of_ten(after.power)).unwrap_or(number.value),
+        value: number
+            .value
+            .checked_mul(power_of_ten(after.power))
+            .unwrap_or(number.value),
         unit: after.unit,
         bound: bound.or(after.bound),
         approximation: approximation.filter(|_| nature != Nature::Date),
@@ -138,11 +152,12 @@ fn read_number(text: &str, start: usize) -> Number {
     let rest = text.get(start..).unwrap_or_default();
     let mut plain = String::new();
     let mut end = start;
-    let mut characters = rest.char_indices().peekable();
-    while let Some((index, character)) = characters.next() {
+    for (index, character) in rest.char_indices() {
         if is_digit(character) {
-            plain.push(fold_digit(character));
-        } else if matches!(character, '.' | '．') && !plain.contains('.') && starts_digit(rest, index + character.len_utf8())
+            plain.push(fold_width(character));
+        } else if matches!(character, '.' | '．')
+            && !plain.contains('.')
+            && starts_digit(rest, index + character.len_utf8())
         {
             plain.push('.');
         } else if !(character == ',' && !plain.contains('.') && is_group(rest, index + 1)) {
@@ -151,13 +166,10 @@ fn read_number(text: &str, start: usize) -> Number {
         end = start + index + character.len_utf8();
     }
     let digits = plain.bytes().filter(u8::is_ascii_digit).count();
-    Number { value: Decimal::from_str_exact(&plain).unwrap_or(Decimal::MAX), digits, end }
-}
-
-fn fold_digit(character: char) -> char {
-    match character {
-        '０'..='９' => char::from_u32(u32::from(character) - u32::from('０') + u32::from('0')).unwrap_or(character),
-        _ => character,
+    Number {
+        value: Decimal::from_str_exact(&plain).unwrap_or(Decimal::MAX),
+        digits,
+        end,
     }
 }
 
@@ -167,7 +179,12 @@ fn starts_digit(text: &str, at: usize) -> bool {
 
 /// Whether three digits stand at the offset, and not a fourth.
 fn is_group(text: &str, at: usize) -> bool {
-    let digits = text.get(at..).unwrap_or_default().chars().take_while(|character| is_digit(*character)).count();
+    let digits = text
+        .get(at..)
+        .unwrap_or_default()
+        .chars()
+        .take_while(|character| is_digit(*character))
+        .count();
     digits == 3
 }
 
@@ -177,7 +194,9 @@ fn nature_before(before: &str) -> Nature {
     let code = match last.next() {
         Some('第' | '〔' | '［' | '[' | '【') => true,
         Some(letter) if letter.is_ascii_alphabetic() || letter == '_' || letter == '#' => true,
-        Some('+' | '-') => last.next().is_some_and(|character| character.is_ascii_alphanumeric()),
+        Some('+' | '-') => last
+            .next()
+            .is_some_and(|character| character.is_ascii_alphanumeric()),
         _ => false,
     };
     if code {
@@ -205,7 +224,13 @@ fn nature_of_rest(text: &str, number: &Number) -> (Nature, usize) {
             4 => (Nature::Code, end_of_run(text, number.end)),
             _ => (Nature::Range, number.end),
         },
-        Some('+') if characters.next().is_some_and(|after| after.is_ascii_alphanumeric()) => (Nature::Code, number.end),
+        Some('+')
+            if characters
+                .next()
+                .is_some_and(|after| after.is_ascii_alphanumeric()) =>
+        {
+            (Nature::Code, number.end)
+        }
         Some(letter) if letter.is_ascii_alphabetic() && unit_prefix(rest).is_none() => {
             (Nature::Code, end_of_run(text, number.end))
         }
@@ -242,8 +267,14 @@ struct Words {
 
 impl Words {
     fn after(text: &str, from: usize) -> Self {
-        let mut words =
-            Self { power: 0, unit: None, bound: None, approximation: None, attributive: false, end: from };
+        let mut words = Self {
+            power: 0,
+            unit: None,
+            bound: None,
+            approximation: None,
+            attributive: false,
+            end: from,
+        };
         words.take_more(text);
         if let Some((power, length)) = scale_prefix(words.rest(text)) {
             words.power = power;
@@ -289,7 +320,9 @@ impl Words {
     fn take_unit(&mut self, text: &str) {
         let rest = self.rest(text);
         let space = rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\u{A0}']).len();
-        let Some(unit) = rest.get(space..).and_then(unit_prefix) else { return };
+        let Some(unit) = rest.get(space..).and_then(unit_prefix) else {
+            return;
+        };
         self.unit = Some(unit);
         self.end += space + unit.name.len();
         let per = self.rest(text).strip_prefix('/').and_then(unit_prefix);
@@ -301,7 +334,9 @@ impl Words {
 
 /// Whether nothing but the end or punctuation follows.
 fn ends_result(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|next| next.is_whitespace() || "，。；、！,;.）)”】".contains(next))
+    rest.chars()
+        .next()
+        .is_none_or(|next| next.is_whitespace() || "，。；、！,;.）)”】".contains(next))
 }
 
 /// What the unit and the words around make of a number.
@@ -319,7 +354,10 @@ fn refine(nature: Nature, before: &str, number: &Number, after: &Words, approxim
         return Nature::Attribute;
     }
     // A year without its word: 2022政府工作报告.
-    if after.unit.is_none() && number.digits == 4 && number.value >= Decimal::from(1949) && number.value < Decimal::from(2100)
+    if after.unit.is_none()
+        && number.digits == 4
+        && number.value >= Decimal::from(1949)
+        && number.value < Decimal::from(2100)
     {
         let alone = before.is_empty() && after.end == number.end;
         return if alone { Nature::Quantity } else { Nature::Date };
@@ -337,8 +375,12 @@ fn numeral_at_end(text: &str) -> Option<Mention> {
     let tail = trimmed.char_indices().rev().take(8).map(|(index, _)| index);
     let mut found = None;
     for start in tail {
-        let Some((value, length)) = trimmed.get(start..).and_then(numeral_prefix) else { continue };
-        let Some(unit) = trimmed.get(start + length..).and_then(unit_prefix) else { continue };
+        let Some((value, length)) = trimmed.get(start..).and_then(numeral_prefix) else {
+            continue;
+        };
+        let Some(unit) = trimmed.get(start + length..).and_then(unit_prefix) else {
+            continue;
+        };
         let ends = start + length + unit.name.len() == trimmed.len();
         let ordinal = trimmed.get(..start).is_some_and(|before| before.ends_with('第'));
         if ends && !ordinal {
@@ -365,7 +407,8 @@ impl Mention {
     pub(crate) fn same_amount(&self, other: &Self) -> bool {
         match (self.unit, other.unit) {
             (Some(left), Some(right)) if left.dimension == right.dimension => {
-                let scaled = |mention: &Self, unit: &Unit| mention.value.checked_mul(Decimal::from(unit.factor));
+                let scaled =
+                    |mention: &Self, unit: &Unit| mention.value.checked_mul(Decimal::from(unit.factor));
                 scaled(self, left) == scaled(other, right)
             }
             (Some(left), Some(right)) => left.comparable(right) && self.value == other.value,
@@ -375,14 +418,18 @@ impl Mention {
 
     /// Whether the figure keeps within the other's bound.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        let (Some(bound), None) = (other.bound, self.bound) else { return false };
+        let (Some(bound), None) = (other.bound, self.bound) else {
+            return false;
+        };
         let factor = |mention: &Self| mention.unit.map_or(1, |unit| unit.factor);
         let comparable = match (self.unit, other.unit) {
             (Some(left), Some(right)) => left.comparable(right),
             _ => true,
         };
         let value = |mention: &Self| mention.value.checked_mul(Decimal::from(factor(mention)));
-        let (Some(figure), Some(limit)) = (value(self), value(other)) else { return false };
+        let (Some(figure), Some(limit)) = (value(self), value(other)) else {
+            return false;
+        };
         comparable
             && match bound {
                 Bound::AtLeast => figure >= limit,

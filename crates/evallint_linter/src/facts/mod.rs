@@ -26,7 +26,10 @@ pub(crate) struct Facts {
 impl Facts {
     /// Scans every text of the form.
     pub(crate) fn of(document: &Document<'_>) -> Self {
-        let mut facts = Self { of_node: vec![0..0; document.tree.len()], ..Self::default() };
+        let mut facts = Self {
+            of_node: vec![0..0; document.tree.len()],
+            ..Self::default()
+        };
         for (id, name) in document.named_nodes() {
             let Name::Field(field) = name else { continue };
             match &document.node(id).value {

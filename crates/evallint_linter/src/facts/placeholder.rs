@@ -12,7 +12,11 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     }
     let mut at = 0;
     while let Some(candidate) = next_candidate(text, at) {
-        at = candidate + text.get(candidate..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        at = candidate
+            + text
+                .get(candidate..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8);
         if let Some(end) = ending_of(text, candidate) {
             at = end;
             match found.last_mut() {
@@ -28,7 +32,9 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
 fn whole_cell(text: &str) -> Option<Range<usize>> {
     let trimmed = text.trim();
     let only = |filler: &[char]| trimmed.chars().all(|character| filler.contains(&character));
-    let blank = trimmed.chars().count() >= 2 && (only(&['*', '＊']) || only(&['_', '＿'])) || only(&['…']) || trimmed == "......";
+    let blank = trimmed.chars().count() >= 2 && (only(&['*', '＊']) || only(&['_', '＿']))
+        || only(&['…'])
+        || trimmed == "......";
     let start = text.len() - text.trim_start().len();
     (blank && !trimmed.is_empty()).then(|| start..start + trimmed.len())
 }
@@ -38,7 +44,10 @@ fn next_candidate(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(from..)?;
     let index = bytes.iter().position(|byte| {
         // N X x * - _ ( and the first bytes of × Ｎ Ｘ （ … — 待 此 请 年.
-        matches!(byte, b'N' | b'X' | b'x' | b'*' | b'-' | b'_' | b'(' | 0xC3 | 0xEF | 0xE2 | 0xE5 | 0xE6 | 0xE8)
+        matches!(
+            byte,
+            b'N' | b'X' | b'x' | b'*' | b'-' | b'_' | b'(' | 0xC3 | 0xEF | 0xE2 | 0xE5 | 0xE6 | 0xE8
+        )
     })?;
     Some(from + index)
 }
@@ -59,7 +68,7 @@ fn ending_of(text: &str, start: usize) -> Option<usize> {
         '(' | '（' => instruction(rest),
         '待' => to_be_filled(rest, before),
         '此' | '请' => spoken_instruction(rest),
-        '年' => blank_date(rest).filter(|_| !before.is_some_and(|before| before.is_alphanumeric())),
+        '年' => blank_date(rest).filter(|_| !before.is_some_and(char::is_alphanumeric)),
         _ => None,
     };
     length.map(|length| start + length)
@@ -72,7 +81,10 @@ fn is_latin(character: Option<char>) -> bool {
 /// `N支`: a letter for a number before a unit. After a digit and a plus it is a way of speaking (1+N).
 fn lone_letter(rest: &str, left: &str) -> Option<usize> {
     let letter = rest.chars().next()?.len_utf8();
-    let unit = rest.get(letter..).and_then(unit_prefix).filter(|unit| !unit.name.is_ascii())?;
+    let unit = rest
+        .get(letter..)
+        .and_then(unit_prefix)
+        .filter(|unit| !unit.name.is_ascii())?;
     let before = left.chars().next_back();
     let spoken = left.strip_suffix('+').is_some_and(ends_in_digit) || ends_in_digit(left);
     (!is_latin(before) && !spoken).then_some(letter + unit.name.len())
@@ -85,13 +97,17 @@ fn ends_in_digit(text: &str) -> bool {
 /// `X场`: as with N, but X光 and X片 are words.
 fn lone_cross(rest: &str, left: &str) -> Option<usize> {
     let letter = rest.chars().next()?;
-    let is_word = rest.get(letter.len_utf8()..)?.starts_with(['片', '台', '级', '类', '型']);
+    let is_word = rest
+        .get(letter.len_utf8()..)?
+        .starts_with(['片', '台', '级', '类', '型']);
     lone_letter(rest, left).filter(|_| letter != 'x' && !is_word && !left.ends_with('+'))
 }
 
 /// `XX` or `××`, two or more, and not part of a Latin word.
 fn crosses(rest: &str, before: Option<char>, signs: &[char]) -> Option<usize> {
-    let run = rest.find(|character: char| !signs.contains(&character)).unwrap_or(rest.len());
+    let run = rest
+        .find(|character: char| !signs.contains(&character))
+        .unwrap_or(rest.len());
     let count = rest.get(..run)?.chars().count();
     let next = rest.get(run..)?.chars().next();
     (count >= 2 && !is_latin(before) && !is_latin(next)).then_some(run)
@@ -99,7 +115,9 @@ fn crosses(rest: &str, before: Option<char>, signs: &[char]) -> Option<usize> {
 
 /// `**个` or `……场`: a filler where a number should stand.
 fn before_unit(rest: &str, before: Option<char>, fillers: &[char]) -> Option<usize> {
-    let run = rest.find(|character: char| !fillers.contains(&character)).unwrap_or(rest.len());
+    let run = rest
+        .find(|character: char| !fillers.contains(&character))
+        .unwrap_or(rest.len());
     let count = rest.get(..run)?.chars().count();
     let unit = rest.get(run..).and_then(unit_prefix)?;
     let follows_figure = before.is_some_and(|before| before.is_ascii_digit());
@@ -125,17 +143,24 @@ fn instruction(rest: &str) -> Option<usize> {
     let open = rest.chars().next()?.len_utf8();
     let inside = rest.get(open..)?;
     let close = inside.find(['）', ')', '（', '(', '。'])?;
-    let closing = inside.get(close..)?.chars().next().filter(|closing| matches!(closing, '）' | ')'))?;
+    let closing = inside
+        .get(close..)?
+        .chars()
+        .next()
+        .filter(|closing| matches!(closing, '）' | ')'))?;
     let content = inside.get(..close)?.trim();
     (limits_length(content) || tells_to_fill(content)).then_some(open + close + closing.len_utf8())
 }
 
 /// `100字以内`, `不超过200字`, `限300字`.
 fn limits_length(content: &str) -> bool {
-    let Some((number, after)) = content.split_once('字') else { return false };
+    let Some((number, after)) = content.split_once('字') else {
+        return false;
+    };
     let number = number.trim_end_matches(['个', '余']);
     let ends_in_digits = number.ends_with(|last: char| last.is_ascii_digit());
-    let lead = number.trim_end_matches(|character: char| character.is_ascii_digit() || "-~—".contains(character));
+    let lead =
+        number.trim_end_matches(|character: char| character.is_ascii_digit() || "-~—".contains(character));
     ends_in_digits
         && ["", "以内", "内", "左右", "以上", "以下"].contains(&after)
         && ["", "不超过", "限", "控制在", "不少于", "约", "字数"].contains(&lead.trim())
@@ -143,15 +168,37 @@ fn limits_length(content: &str) -> bool {
 
 fn tells_to_fill(content: &str) -> bool {
     const OPENINGS: &[&str] = &[
-        "此处", "在此", "请填", "请在", "请输入", "请简", "请说明", "请描述", "填写说明", "待填", "待补充", "示例", "填写内容",
+        "此处",
+        "在此",
+        "请填",
+        "请在",
+        "请输入",
+        "请简",
+        "请说明",
+        "请描述",
+        "填写说明",
+        "待填",
+        "待补充",
+        "示例",
+        "填写内容",
     ];
     OPENINGS.iter().any(|opening| content.starts_with(opening))
 }
 
 /// `此处填写` and `请填写` without brackets.
 fn spoken_instruction(rest: &str) -> Option<usize> {
-    const SPOKEN: &[&str] = &["此处填写", "此处填报", "此处录入", "请填写", "请在此填写", "请在此处填写"];
-    SPOKEN.iter().find(|spoken| rest.starts_with(**spoken)).map(|spoken| spoken.len())
+    const SPOKEN: &[&str] = &[
+        "此处填写",
+        "此处填报",
+        "此处录入",
+        "请填写",
+        "请在此填写",
+        "请在此处填写",
+    ];
+    SPOKEN
+        .iter()
+        .find(|spoken| rest.starts_with(**spoken))
+        .map(|spoken| spoken.len())
 }
 
 /// `待补充`, where it is not said of people or means that are lacking (人员有待补充).

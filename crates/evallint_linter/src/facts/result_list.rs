@@ -11,7 +11,9 @@ pub(crate) fn result_lists(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     for (colon, sign) in text.match_indices(['：', ':']) {
         let before = text.get(..colon).unwrap_or_default();
-        let Some(heading) = Heading::before(before).filter(|_| colon >= from) else { continue };
+        let Some(heading) = Heading::before(before).filter(|_| colon >= from) else {
+            continue;
+        };
         let start = colon + sign.len();
         let rest = text.get(start..).unwrap_or_default();
         let end = start + rest.find('。').unwrap_or(rest.len());
@@ -38,17 +40,28 @@ impl Heading {
         if !KINDS.iter().any(|kind| text.ends_with(kind)) {
             return None;
         }
-        let label = text.rfind(|character: char| !(character.is_alphabetic() || "“”（）()".contains(character)))?;
-        let dot = text.get(label..)?.chars().next().filter(|dot| ".．、）)".contains(*dot))?;
+        let label =
+            text.rfind(|character: char| !(character.is_alphabetic() || "“”（）()".contains(character)))?;
+        let dot = text
+            .get(label..)?
+            .chars()
+            .next()
+            .filter(|dot| ".．、）)".contains(*dot))?;
         let head = text.get(..label)?;
         let number = head.trim_end_matches(|character: char| character.is_ascii_digit());
         let digits = head.get(number.len()..)?;
-        let opens = number.chars().next_back().is_none_or(|last| last.is_whitespace() || "。；：;:（(".contains(last));
+        let opens = number
+            .chars()
+            .next_back()
+            .is_none_or(|last| last.is_whitespace() || "。；：;:（(".contains(last));
         let too_long = text.get(label + dot.len_utf8()..)?.chars().count() > 12;
         if !opens || too_long {
             return None;
         }
-        Some(Self { number: digits.parse().ok()?, start: number.len() })
+        Some(Self {
+            number: digits.parse().ok()?,
+            start: number.len(),
+        })
     }
 }
 
@@ -73,7 +86,10 @@ mod tests {
     #[test]
     fn finds_the_lists_of_results() {
         let text = "2022年绩效指标完成情况： 1.数量指标：覆盖率100%；清运率100%。 5.社会效益：整洁度：干净；结案率：≥90%。 完成。";
-        assert_eq!(lists(text), ["覆盖率100%；清运率100%", "整洁度：干净；结案率：≥90%"]);
+        assert_eq!(
+            lists(text),
+            ["覆盖率100%；清运率100%", "整洁度：干净；结案率：≥90%"]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The labels of a form, folded so that the small differences between printed forms do not matter.
 
-use evallint_schema::{Block, Field, Form};
+use evallint_schema::{Block, Field, Form, fold_width};
 
 /// The folded labels of a form, by where they stand on it.
 #[derive(Debug)]
@@ -23,7 +23,11 @@ pub(crate) struct Place {
 
 impl Labels {
     pub(crate) fn of(form: &'static Form) -> Self {
-        let mut labels = Self { fields: Vec::new(), headers: Vec::new(), title: fold(form.title) };
+        let mut labels = Self {
+            fields: Vec::new(),
+            headers: Vec::new(),
+            title: fold(form.title),
+        };
         for block in form.layout.blocks {
             match block {
                 Block::Pairs { group: None, keys } | Block::Sections { keys } => {
@@ -39,7 +43,9 @@ impl Labels {
                     }
                 }
                 Block::Records { columns, .. } => {
-                    labels.headers.extend(columns.iter().map(|column| fold(column.header())));
+                    labels
+                        .headers
+                        .extend(columns.iter().map(|column| fold(column.header())));
                 }
             }
         }
@@ -55,7 +61,10 @@ impl Labels {
     /// The place of the label that a cell holds.
     pub(crate) fn find(&self, cell: &str) -> Option<Place> {
         let folded = short_fold(cell)?;
-        self.fields.iter().find(|(label, _)| *label == folded).map(|(_, place)| *place)
+        self.fields
+            .iter()
+            .find(|(label, _)| *label == folded)
+            .map(|(_, place)| *place)
     }
 
     /// The index of the column whose header a cell holds.
@@ -74,7 +83,6 @@ impl Labels {
     }
 }
 
-
 /// The longest cell that may be a label, in bytes.
 const LONGEST_LABEL: usize = 120;
 
@@ -88,10 +96,9 @@ pub(crate) fn fold(label: &str) -> String {
         .chars()
         .filter(|character| !character.is_whitespace())
         .map(|character| match character {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
             '〔' | '【' => '(',
             '〕' | '】' => ')',
-            _ => character,
+            _ => fold_width(character),
         })
         .collect();
     while folded.ends_with(':') {
@@ -105,12 +112,20 @@ mod tests {
     use super::*;
 
     fn key(cell: &str) -> Option<&'static str> {
-        Labels::of(evallint_schema::FORMS[0]).find(cell).map(|place| place.field.key)
+        Labels::of(evallint_schema::FORMS[0])
+            .find(cell)
+            .map(|place| place.field.key)
     }
 
     #[test]
     fn labels_vary_in_width_spaces_and_colons() {
-        for label in ["部门名称（汇总）", "部门名称(汇总)", "部门名称", "部门名称：", "部门 名称"] {
+        for label in [
+            "部门名称（汇总）",
+            "部门名称(汇总)",
+            "部门名称",
+            "部门名称：",
+            "部门 名称",
+        ] {
             assert_eq!(key(label), Some("department"), "{label}");
         }
         assert_eq!(key("其中:一般公共预算"), Some("general_public_budget"));

@@ -28,7 +28,9 @@ pub(crate) fn split_merged(name: &str, result: &str) -> Option<Merged> {
     let names = if all_names.len() == results.len() {
         all_names
     } else {
-        parts(name, |left, right| !ends_clause(left) && !is_typographic(left, right))
+        parts(name, |left, right| {
+            !ends_clause(left) && !is_typographic(left, right)
+        })
     };
     (names.len() >= 2).then_some(Merged { names, results })
 }
@@ -59,12 +61,15 @@ fn parts(text: &str, separates: impl Fn(&str, &str) -> bool) -> Vec<Range<usize>
 }
 
 fn ends_clause(text: &str) -> bool {
-    text.ends_with(['，', '、', '；', '：', '。', ',', ';', ':', '（', '(', '“', '《', '+', '/'])
+    text.ends_with([
+        '，', '、', '；', '：', '。', ',', ';', ':', '（', '(', '“', '《', '+', '/',
+    ])
 }
 
 /// Whether the space stands between a Latin word or number and a Chinese one.
 fn is_typographic(left: &str, right: &str) -> bool {
-    let latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
+    let latin =
+        |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
     latin(left.chars().next_back()) != latin(right.chars().next())
 }
 
@@ -76,14 +81,30 @@ fn is_complete_value(text: &str, right: &str) -> bool {
             && bound_before(text).is_none()
             && approximation_before(text).is_none();
     }
-    let number_follows = right.starts_with(|first: char| first.is_ascii_digit() || "≥≤≧≦<>约近".contains(first));
+    let number_follows =
+        right.starts_with(|first: char| first.is_ascii_digit() || "≥≤≧≦<>约近".contains(first));
     !number_follows || is_judgement(text)
 }
 
 /// Whether a text without digits is a result of its own.
 fn is_judgement(text: &str) -> bool {
-    const JUDGEMENTS: &[&str] = &["达标", "合格", "优秀", "良好", "优", "良", "高", "低", "是", "否", "已完成", "全部完成"];
-    let level = numeral_prefix(text).and_then(|(_, length)| text.get(length..)).and_then(unit_prefix);
+    const JUDGEMENTS: &[&str] = &[
+        "达标",
+        "合格",
+        "优秀",
+        "良好",
+        "优",
+        "良",
+        "高",
+        "低",
+        "是",
+        "否",
+        "已完成",
+        "全部完成",
+    ];
+    let level = numeral_prefix(text)
+        .and_then(|(_, length)| text.get(length..))
+        .and_then(unit_prefix);
     level.is_some() || JUDGEMENTS.contains(&text)
 }
 
@@ -123,7 +144,10 @@ mod tests {
     fn spaces_that_are_typography_do_not_separate() {
         assert_eq!(counts("PM2.5 平均浓度", "25 微克/立方米"), None);
         assert_eq!(counts("开展党日活动 场次", "完成 85 场次"), None);
-        assert_eq!(counts("征集微心愿、 微项目数量", "微心愿483个， 微项目12个"), None);
+        assert_eq!(
+            counts("征集微心愿、 微项目数量", "微心愿483个， 微项目12个"),
+            None
+        );
         assert_eq!(counts("APP 用户数", "约 3 万人"), None);
         assert_eq!(counts("培训 人次", "300人次"), None);
         assert_eq!(counts("开展 党日活动场次", "累计开展 85场次"), None);

@@ -22,7 +22,11 @@ pub(super) fn nearest<'f>(
 pub(super) fn likeness(key: &str, name: &str) -> f64 {
     let (key, name) = (key.to_lowercase(), name.to_lowercase());
     let spelled = strsim::normalized_damerau_levenshtein(&key, &name);
-    let (shorter, longer) = if key.len() < name.len() { (&key, &name) } else { (&name, &key) };
+    let (shorter, longer) = if key.len() < name.len() {
+        (&key, &name)
+    } else {
+        (&name, &key)
+    };
     let holds = shorter.chars().count() >= 4 && longer.contains(shorter.as_str());
     if holds { spelled.max(0.75) } else { spelled }
 }

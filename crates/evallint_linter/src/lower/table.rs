@@ -3,17 +3,24 @@
 use std::ops::Range;
 
 use evallint_schema::{Block, Field, Form, Kind, Role};
-use evallint_syntax::{ByteRange, Cell, Grid, Key, NodeId, Row, RowKind, Source, Text, Tree, Value};
+use evallint_syntax::{ByteRange, Cell, Grid, Key, Row, RowKind, Source, Text, Value};
 
 use super::labels::{Labels, Place};
 use super::nearest::likeness;
-use crate::document::{Document, DuplicateKey, Irregularities, Name, UnknownKey};
+use crate::document::Document;
 
+mod builder;
 mod records;
 
+use builder::Builder;
 use records::{Records, RecordsLayout};
 
-pub(super) fn lower<'a>(source: &'a Source, form: &'static Form, labels: &Labels, grid: &Grid<'a>) -> Document<'a> {
+pub(super) fn lower<'a>(
+    source: &'a Source,
+    form: &'static Form,
+    labels: &Labels,
+    grid: &Grid<'a>,
+) -> Document<'a> {
     let mut reading = Reading::new(form, labels);
     for row in grid.rows() {
         reading.read_row(*row, grid.cells(*row));
@@ -108,16 +115,21 @@ impl<'l, 'a> Reading<'l, 'a> {
             return false;
         };
         let written = cell.text.value();
-        let Some((label, value)) = written.split_once(['：', ':']) else { return false };
+        let Some((label, value)) = written.split_once(['：', ':']) else {
+            return false;
+        };
         let outer = label.len() - label.trim_start_matches(['（', '(']).len();
-        let names_field = |name: &&str| super::labels::fold(label.get(outer..).unwrap_or_default()) == **name;
-        if !std::iter::once(&field.label).chain(field.variants).any(|name| names_field(&name)) {
+        let names_field = |name: &str| super::labels::fold(label.get(outer..).unwrap_or_default()) == *name;
+        if !std::iter::once(&field.label)
+            .chain(field.variants)
+            .any(|name| names_field(name))
+        {
             return false;
         }
         let value = value.trim_start();
         let start = written.len() - value.len();
         let value = value.trim_end_matches(['）', ')']).trim_end();
-        let key = self.builder.key(&cell.text, outer..label.len());
+        let key = Builder::key(&cell.text, outer..label.len());
         let text = cell.text.slice(start..start + value.len());
         self.builder.member(None, field, Some(key), Value::String(text));
         true
@@ -139,7 +151,8 @@ impl<'l, 'a> Reading<'l, 'a> {
         let index = cells.iter().take(2).position(|cell| !cell.is_blank())?;
         let written = cells.get(index)?.text.value();
         if let Some(place) = self.labels.find(written) {
-            return matches!(place.block, Block::Sections { .. }).then_some((index, SectionLabel::Known(place.field)));
+            return matches!(place.block, Block::Sections { .. })
+                .then_some((index, SectionLabel::Known(place.field)));
         }
         let others_blank = cells.iter().skip(index + 2).all(Cell::is_blank);
         let text_follows = cells.get(index + 1).is_some_and(|cell| !cell.is_blank());
@@ -166,12 +179,24 @@ impl<'l, 'a> Reading<'l, 'a> {
     fn read_section(&mut self, index: usize, label: SectionLabel, cells: &[Cell<'a>]) {
         self.end_section();
         self.end_records();
-        let Some(label_cell) = cells.get(index) else { return };
-        let parts = || cells.iter().skip(index + 1).filter(|cell| !cell.is_blank()).map(|cell| cell.text.clone());
+        let Some(label_cell) = cells.get(index) else {
+            return;
+        };
+        let parts = || {
+            cells
+                .iter()
+                .skip(index + 1)
+                .filter(|cell| !cell.is_blank())
+                .map(|cell| cell.text.clone())
+        };
         match label {
             SectionLabel::Known(field) => {
-                let label = self.builder.key(&label_cell.text, 0..label_cell.text.value().len());
-                self.section = Some(Section { field, label, parts: parts().collect() });
+                let label = Builder::key(&label_cell.text, 0..label_cell.text.value().len());
+                self.section = Some(Section {
+                    field,
+                    label,
+                    parts: parts().collect(),
+                });
             }
             SectionLabel::Unknown(near) => self.builder.unknown(None, &label_cell.text, near),
         }
@@ -181,7 +206,9 @@ impl<'l, 'a> Reading<'l, 'a> {
     /// inside the cell.
     fn goes_on_in_section(&self, cells: &[Cell<'a>]) -> bool {
         let leading_blank = cells.iter().take(2).all(Cell::is_blank);
-        let broken_line = cells.first().is_some_and(|cell| !looks_like_label(cell.text.value()))
+        let broken_line = cells
+            .first()
+            .is_some_and(|cell| !looks_like_label(cell.text.value()))
             && cells.iter().skip(1).all(Cell::is_blank);
         self.section.is_some() && (leading_blank || broken_line)
     }
@@ -196,7 +223,12 @@ impl<'l, 'a> Reading<'l, 'a> {
 
     fn read_section_rest(&mut self, cells: &[Cell<'a>]) {
         if let Some(section) = &mut self.section {
-            section.parts.extend(cells.iter().filter(|cell| !cell.is_blank()).map(|cell| cell.text.clone()));
+            section.parts.extend(
+                cells
+                    .iter()
+                    .filter(|cell| !cell.is_blank())
+                    .map(|cell| cell.text.clone()),
+            );
         }
     }
 
@@ -224,17 +256,26 @@ impl<'l, 'a> Reading<'l, 'a> {
         for stacked in &mut self.stacked {
             let covered = stacked.columns.start..stacked.columns.end.min(cells.len());
             let covered = cells.get(covered).unwrap_or_default().iter();
-            stacked.parts.extend(covered.filter(|cell| !cell.is_blank()).map(|cell| cell.text.clone()));
+            stacked.parts.extend(
+                covered
+                    .filter(|cell| !cell.is_blank())
+                    .map(|cell| cell.text.clone()),
+            );
         }
         true
     }
 
     fn holds_label(&self, cells: &[Cell<'a>]) -> bool {
-        cells.iter().any(|cell| self.labels.find(cell.text.value()).is_some())
+        cells
+            .iter()
+            .any(|cell| self.labels.find(cell.text.value()).is_some())
     }
 
     fn end_stacked(&mut self) {
-        for Stacked { place, label, parts, .. } in std::mem::take(&mut self.stacked) {
+        for Stacked {
+            place, label, parts, ..
+        } in std::mem::take(&mut self.stacked)
+        {
             let value = join(&parts).map_or(Value::Null, Value::String);
             self.builder.member(place.group, place.field, Some(label), value);
         }
@@ -255,8 +296,13 @@ impl<'l, 'a> Reading<'l, 'a> {
                     at += 1;
                 }
                 Some(place) if matches!(place.block, Block::Stacked { .. }) => {
-                    let key = self.builder.key(&cell.text, 0..cell.text.value().len());
-                    self.stacked.push(Stacked { place, label: key, columns: at..at + columns, parts: Vec::new() });
+                    let key = Builder::key(&cell.text, 0..cell.text.value().len());
+                    self.stacked.push(Stacked {
+                        place,
+                        label: key,
+                        columns: at..at + columns,
+                        parts: Vec::new(),
+                    });
                     at += columns;
                 }
                 Some(place) => at = self.read_pair(place, cell, at, cells),
@@ -267,13 +313,13 @@ impl<'l, 'a> Reading<'l, 'a> {
 
     fn open_group(&mut self, field: &'static Field, cell: &Cell<'a>) {
         self.group = Some(field);
-        let label = self.builder.key(&cell.text, 0..cell.text.value().len());
+        let label = Builder::key(&cell.text, 0..cell.text.value().len());
         self.builder.group(field, Some(label));
     }
 
     /// A label and the value to its right; gives the index of the cell after both.
     fn read_pair(&mut self, place: Place, cell: &Cell<'a>, at: usize, cells: &[Cell<'a>]) -> usize {
-        let key = self.builder.key(&cell.text, 0..cell.text.value().len());
+        let key = Builder::key(&cell.text, 0..cell.text.value().len());
         let (value, next) = self.value_beside(cell, at, cells);
         let value = value.map_or(Value::Null, |cell| scalar(place.field, &cell.text));
         self.group = place.group.or(self.group.filter(|_| place.group.is_some()));
@@ -282,10 +328,17 @@ impl<'l, 'a> Reading<'l, 'a> {
     }
 
     /// The value of the label at `at`, and the index of the cell after it. A cell that holds a label is no value.
-    fn value_beside<'c>(&self, label: &Cell<'a>, at: usize, cells: &'c [Cell<'a>]) -> (Option<&'c Cell<'a>>, usize) {
+    fn value_beside<'c>(
+        &self,
+        label: &Cell<'a>,
+        at: usize,
+        cells: &'c [Cell<'a>],
+    ) -> (Option<&'c Cell<'a>>, usize) {
         let beside = at + label.columns.max(1);
         match cells.get(beside) {
-            Some(cell) if self.labels.find(cell.text.value()).is_none() => (Some(cell), beside + cell.columns.max(1)),
+            Some(cell) if self.labels.find(cell.text.value()).is_none() => {
+                (Some(cell), beside + cell.columns.max(1))
+            }
             _ => (None, beside),
         }
     }
@@ -365,12 +418,13 @@ fn scalar<'a>(field: &Field, text: &Text<'a>) -> Value<'a> {
         return Value::Null;
     }
     match (field.kind, field.role) {
-        (Kind::Integer { .. }, Role::Year) => year(written).map_or_else(
-            || Value::String(text.clone()),
-            |year| Value::Number(year.into()),
-        ),
+        (Kind::Integer { .. }, Role::Year) => {
+            year(written).map_or_else(|| Value::String(text.clone()), |year| Value::Number(year.into()))
+        }
         (Kind::Amount | Kind::SignedAmount, _) => {
-            let bare = ["亿元", "万元", "元"].into_iter().find_map(|unit| written.strip_suffix(unit));
+            let bare = ["亿元", "万元", "元"]
+                .into_iter()
+                .find_map(|unit| written.strip_suffix(unit));
             let bare = bare.unwrap_or(written).trim_end();
             Value::String(text.slice(0..bare.len()))
         }
@@ -383,99 +437,4 @@ fn year(written: &str) -> Option<String> {
     let digits = written.trim_end_matches("年度").trim_end_matches('年').trim_end();
     let folded = super::labels::fold(digits);
     (folded.len() == 4 && folded.bytes().all(|byte| byte.is_ascii_digit())).then_some(folded)
-}
-
-/// Grows the tree of a document, naming each node as it is added.
-pub(super) struct Builder<'a> {
-    tree: Tree<'a>,
-    names: Vec<Name>,
-    root: NodeId,
-    irregularities: Irregularities,
-}
-
-impl<'a> Builder<'a> {
-    fn new() -> Self {
-        let mut tree = Tree::default();
-        let root = tree.add(None, None, Value::Object, ByteRange::default());
-        Self { tree, names: vec![Name::Root], root, irregularities: Irregularities::default() }
-    }
-
-    /// A part of a cell as a key.
-    fn key(&self, text: &Text<'a>, part: Range<usize>) -> Key<'a> {
-        let written = text.value().get(part.clone()).unwrap_or_default();
-        Key { text: written.to_owned().into(), range: text.source_range(part.start, part.end) }
-    }
-
-    fn add(&mut self, parent: NodeId, key: Option<Key<'a>>, value: Value<'a>, range: ByteRange, name: Name) -> NodeId {
-        self.names.push(name);
-        self.tree.add(Some(parent), key, value, range)
-    }
-
-    /// The group of the document, made where it is not there yet.
-    fn group(&mut self, field: &'static Field, label: Option<Key<'a>>) -> NodeId {
-        if let Some(id) = self.find(self.root, field) {
-            return id;
-        }
-        let range = label.as_ref().map_or(ByteRange::default(), |label| label.range);
-        self.add(self.root, label, Value::Object, range, Name::Field(field))
-    }
-
-    fn find(&self, container: NodeId, field: &'static Field) -> Option<NodeId> {
-        self.tree.children(container).map(|(id, _)| id).find(|id| {
-            matches!(self.names.get(id.index()), Some(Name::Field(name)) if std::ptr::eq(*name, field))
-        })
-    }
-
-    fn has(&self, group: Option<&'static Field>, field: &'static Field) -> bool {
-        let container = match group {
-            Some(group) => self.find(self.root, group),
-            None => Some(self.root),
-        };
-        container.is_some_and(|container| self.find(container, field).is_some())
-    }
-
-    /// Adds a field of the document or of a group of it; one that is there already is a duplicate.
-    fn member(&mut self, group: Option<&'static Field>, field: &'static Field, label: Option<Key<'a>>, value: Value<'a>) {
-        let container = group.map_or(self.root, |group| self.group(group, None));
-        let first = self.find(container, field).and_then(|first| self.tree.node(first).key.as_ref());
-        if let (Some(first), Some(label)) = (first, &label) {
-            let duplicate = DuplicateKey {
-                container,
-                key: label.text.to_string(),
-                range: label.range,
-                first: first.range,
-            };
-            self.irregularities.duplicates.push(duplicate);
-            return;
-        }
-        self.scalar(container, field, label, value);
-    }
-
-    /// Adds a scalar field to a container.
-    fn scalar(&mut self, container: NodeId, field: &'static Field, label: Option<Key<'a>>, value: Value<'a>) {
-        let range = match (&value, &label) {
-            (Value::String(text), _) => text.range(),
-            (_, Some(label)) => ByteRange::new(label.range.end, label.range.end),
-            _ => ByteRange::default(),
-        };
-        self.add(container, label, value, range, Name::Field(field));
-    }
-
-    fn unknown(&mut self, group: Option<&'static Field>, label: &Text<'a>, nearest: Option<&'static Field>) {
-        let container = group.map_or(self.root, |group| self.group(group, None));
-        self.irregularities.unknown.push(UnknownKey {
-            container,
-            key: label.value().to_owned(),
-            range: label.range(),
-            nearest,
-            other_language: false,
-        });
-    }
-
-    fn finish(mut self, source: &'a Source, form: &'static Form, title: Option<ByteRange>) -> Document<'a> {
-        self.irregularities.unrecognized = self.tree.len() == 1;
-        let title = title.unwrap_or_default();
-        self.tree.place(self.root, title);
-        Document::new(source, form, self.tree, self.names, self.irregularities)
-    }
 }

@@ -16,24 +16,34 @@ pub(super) fn lower<'a>(
     let mut naming = Naming {
         language: key_language(&tree, form),
         names: vec![Name::Ignored; tree.len()],
-        irregularities: Irregularities { syntax: errors, ..Irregularities::default() },
+        irregularities: Irregularities {
+            syntax: errors,
+            ..Irregularities::default()
+        },
         tree: &tree,
     };
     if let Some(root) = tree.root() {
         naming.set(root, Name::Root);
         naming.name_members(root, form.fields);
     }
-    let Naming { names, irregularities, .. } = naming;
+    let Naming {
+        names,
+        irregularities,
+        ..
+    } = naming;
     Document::new(source, form, tree, names, irregularities)
 }
 
 /// The language of the document's first key that the form knows; for a document without one, of its writing.
 fn key_language(tree: &Tree<'_>, form: &Form) -> KeyLanguage {
-    let keys = || tree.ids().filter_map(|id| Some(&*tree.node(id).key.as_ref()?.text));
+    let keys = || {
+        tree.ids()
+            .filter_map(|id| Some(&*tree.node(id).key.as_ref()?.text))
+    };
     let known = keys().find_map(|key| {
         let at_top = form.fields.iter();
-        let all = at_top.chain(form.fields.iter().flat_map(|field| field.fields));
-        all.filter_map(|field| written_in(field, key)).next()
+        let mut all = at_top.chain(form.fields.iter().flat_map(|field| field.fields));
+        all.find_map(|field| written_in(field, key))
     });
     known.unwrap_or(match keys().next() {
         Some(key) if !key.is_ascii() => KeyLanguage::Chinese,
@@ -43,7 +53,9 @@ fn key_language(tree: &Tree<'_>, form: &Form) -> KeyLanguage {
 
 /// The language in which the key names the field.
 fn written_in(field: &Field, key: &str) -> Option<KeyLanguage> {
-    [KeyLanguage::English, KeyLanguage::Chinese].into_iter().find(|language| language.key(field) == key)
+    [KeyLanguage::English, KeyLanguage::Chinese]
+        .into_iter()
+        .find(|language| language.key(field) == key)
 }
 
 struct Naming<'t, 'a> {
@@ -69,18 +81,17 @@ impl Naming<'_, '_> {
             if key.text == "$schema" || key.text.starts_with("x-") {
                 self.set(id, Name::Free);
             } else if let Some(field) = self.field(fields, &key.text) {
-                match seen.iter().find(|(known, _)| std::ptr::eq(*known, field)) {
-                    Some((_, first)) => self.irregularities.duplicates.push(DuplicateKey {
+                if let Some((_, first)) = seen.iter().find(|(known, _)| std::ptr::eq(*known, field)) {
+                    self.irregularities.duplicates.push(DuplicateKey {
                         container,
                         key: key.text.to_string(),
                         range: key.range,
                         first: *first,
-                    }),
-                    None => {
-                        seen.push((field, key.range));
-                        self.set(id, Name::Field(field));
-                        self.name_value(id, field);
-                    }
+                    });
+                } else {
+                    seen.push((field, key.range));
+                    self.set(id, Name::Field(field));
+                    self.name_value(id, field);
                 }
             } else {
                 unknown.push((key.text.to_string(), key.range));
@@ -119,7 +130,11 @@ impl Naming<'_, '_> {
     ) {
         let mut meant: Vec<&'static Field> = seen.iter().map(|(field, _)| *field).collect();
         for (key, range) in unknown {
-            let absent = || fields.iter().filter(|field| !meant.iter().any(|known| std::ptr::eq(*known, *field)));
+            let absent = || {
+                fields
+                    .iter()
+                    .filter(|field| !meant.iter().any(|known| std::ptr::eq(*known, *field)))
+            };
             let translated = absent().find(|field| written_in(field, &key).is_some());
             let near = translated
                 .or_else(|| nearest(&key, absent(), |field| self.language.key(field)))

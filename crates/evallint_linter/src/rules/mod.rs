@@ -76,7 +76,11 @@ pub(crate) fn internal_error(document: &Document<'_>, rule: &Rule, panic: &(dyn 
         .map(|said| (*said).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_default();
-    let range = document.tree.root().map(|root| document.heading_range(root)).unwrap_or_default();
+    let range = document
+        .tree
+        .root()
+        .map(|root| document.heading_range(root))
+        .unwrap_or_default();
     let message = Message::new(&FAILED).with("rule", rule.id).with("panic", said);
     let mut diagnostic = Diagnostic::new(&tool::internal_error::RULE, Pointer::root(), range, message);
     diagnostic.help(Message::new(&REPORT_IT));

@@ -67,7 +67,10 @@ fn codes_dates_and_ordinals_are_no_quantities() {
     assert_eq!(seen("1+N体系"), ["1=1 Code"]);
     assert_eq!(seen("N+1模式"), ["1=1 Code"]);
     assert_eq!(seen("〔2020〕10号"), ["2020=2020 Code", "10号=10 Date"]);
-    assert_eq!(seen("2022年12月31日"), ["2022年=2022 Date", "12月=12 Date", "31日=31 Date"]);
+    assert_eq!(
+        seen("2022年12月31日"),
+        ["2022年=2022 Date", "12月=12 Date", "31日=31 Date"]
+    );
     assert_eq!(seen("2022.12.31"), ["2022.12.31=2022.12 Code"]);
     assert_eq!(seen("5G基站20个"), ["5G=5 Code", "20个=20"]);
     assert_eq!(seen("排名第1名"), ["1=1 Code"]);
@@ -81,10 +84,7 @@ fn codes_dates_and_ordinals_are_no_quantities() {
 
 #[test]
 fn figures_after_a_plus_are_quantities() {
-    assert_eq!(
-        seen("9个城中村“哨点”+3个常态化检测点"),
-        ["9个=9", "3个=3"]
-    );
+    assert_eq!(seen("9个城中村“哨点”+3个常态化检测点"), ["9个=9", "3个=3"]);
 }
 
 #[test]

@@ -18,21 +18,35 @@ pub(super) struct RecordsLayout {
 impl RecordsLayout {
     /// The layout that a header row gives; nothing where the row is no header.
     pub(super) fn header(form: &'static Form, labels: &Labels, cells: &[Cell<'_>]) -> Option<Self> {
-        let Block::Records { list, items, columns } =
-            form.layout.blocks.iter().find(|block| matches!(block, Block::Records { .. }))?
+        let Block::Records { list, items, columns } = form
+            .layout
+            .blocks
+            .iter()
+            .find(|block| matches!(block, Block::Records { .. }))?
         else {
             return None;
         };
         let found: Vec<Option<&'static Column>> = cells
             .iter()
-            .map(|cell| labels.column(cell.text.value()).and_then(|column| columns.get(column)))
+            .map(|cell| {
+                labels
+                    .column(cell.text.value())
+                    .and_then(|column| columns.get(column))
+            })
             .collect();
         let known = found.iter().flatten().count();
-        (known * 2 > columns.len()).then_some(Self { list, items, columns: found })
+        (known * 2 > columns.len()).then_some(Self {
+            list,
+            items,
+            columns: found,
+        })
     }
 
     fn columns(&self) -> impl Iterator<Item = (usize, &'static Column)> + '_ {
-        self.columns.iter().enumerate().filter_map(|(index, column)| Some((index, (*column)?)))
+        self.columns
+            .iter()
+            .enumerate()
+            .filter_map(|(index, column)| Some((index, (*column)?)))
     }
 }
 
@@ -61,7 +75,11 @@ type Item<'a> = Vec<(&'static str, Text<'a>)>;
 
 impl<'a> Records<'a> {
     pub(super) fn new(layout: RecordsLayout) -> Self {
-        Self { layout, elements: Vec::new(), repeated_header: None }
+        Self {
+            layout,
+            elements: Vec::new(),
+            repeated_header: None,
+        }
     }
 
     pub(super) fn repeat_header(&mut self, layout: RecordsLayout, header: ByteRange) {
@@ -71,7 +89,9 @@ impl<'a> Records<'a> {
 
     pub(super) fn read_row(&mut self, cells: &[Cell<'a>]) {
         let header = self.repeated_header.take();
-        let Some(first_cell) = cells.iter().find(|cell| !cell.is_blank()) else { return };
+        let Some(first_cell) = cells.iter().find(|cell| !cell.is_blank()) else {
+            return;
+        };
         let first_cell = first_cell.text.range();
         let filled: Vec<(&'static Column, &Cell<'a>)> = self
             .layout
@@ -79,13 +99,20 @@ impl<'a> Records<'a> {
             .filter_map(|(index, column)| Some((column, cells.get(index)?)))
             .filter(|(_, cell)| !cell.is_blank())
             .collect();
-        let opens = filled.iter().any(|(column, _)| matches!(column, Column::Element { opens: true, .. }));
+        let opens = filled
+            .iter()
+            .any(|(column, _)| matches!(column, Column::Element { opens: true, .. }));
         if opens || self.elements.is_empty() {
-            self.elements.push(Element { first_cell, ..Element::default() });
+            self.elements.push(Element {
+                first_cell,
+                ..Element::default()
+            });
         } else if let (Some(header), Some(element)) = (header, self.elements.last_mut()) {
             element.splits.push((first_cell, header));
         }
-        let Some(element) = self.elements.last_mut() else { return };
+        let Some(element) = self.elements.last_mut() else {
+            return;
+        };
         let mut item = Item::new();
         for (column, cell) in filled {
             match column {
@@ -100,10 +127,18 @@ impl<'a> Records<'a> {
 
     /// Adds the elements to the document.
     pub(super) fn finish(self, form: &'static Form, builder: &mut Builder<'a>) {
-        let Some(list) = form.field(self.layout.list) else { return };
+        let Some(list) = form.field(self.layout.list) else {
+            return;
+        };
         let array = match builder.find(builder.root, list) {
             Some(array) => array,
-            None => builder.add(builder.root, None, Value::Array, ByteRange::default(), Name::Field(list)),
+            None => builder.add(
+                builder.root,
+                None,
+                Value::Array,
+                ByteRange::default(),
+                Name::Field(list),
+            ),
         };
         for element in self.elements {
             add_element(builder, array, list, self.layout.items, element);
@@ -111,7 +146,13 @@ impl<'a> Records<'a> {
     }
 }
 
-fn add_element<'a>(builder: &mut Builder<'a>, array: NodeId, list: &'static Field, items: &str, element: Element<'a>) {
+fn add_element<'a>(
+    builder: &mut Builder<'a>,
+    array: NodeId,
+    list: &'static Field,
+    items: &str,
+    element: Element<'a>,
+) {
     let name = Name::Element(list, builder.tree.node(array).child_count());
     let id = builder.add(array, None, Value::Object, element.first_cell, name);
     for field in list.fields.iter().filter(|field| field.kind != Kind::List) {
@@ -126,9 +167,15 @@ fn add_element<'a>(builder: &mut Builder<'a>, array: NodeId, list: &'static Fiel
         }
     }
     for (range, header) in element.splits {
-        builder.irregularities.split_rows.push(SplitRow { element: id, range, header });
+        builder.irregularities.split_rows.push(SplitRow {
+            element: id,
+            range,
+            header,
+        });
     }
-    let Some(field) = list.child(items).filter(|_| !element.items.is_empty()) else { return };
+    let Some(field) = list.child(items).filter(|_| !element.items.is_empty()) else {
+        return;
+    };
     let array = builder.add(id, None, Value::Array, element.first_cell, Name::Field(field));
     for item in element.items {
         add_item(builder, array, field, &item);
@@ -149,7 +196,10 @@ fn add_item<'a>(builder: &mut Builder<'a>, array: NodeId, list: &'static Field, 
     let mut added = Vec::new();
     if split {
         for (name_part, result_part) in names.iter().zip(&results) {
-            let part = [(*name_key, name.slice(name_part.clone())), (*result_key, result.slice(result_part.clone()))];
+            let part = [
+                (*name_key, name.slice(name_part.clone())),
+                (*result_key, result.slice(result_part.clone())),
+            ];
             added.push(add_indicator(builder, array, list, &part));
         }
     } else {
@@ -173,7 +223,9 @@ fn add_indicator<'a>(
     cells: &[(&'static str, Text<'a>)],
 ) -> NodeId {
     let name = Name::Element(list, builder.tree.node(array).child_count());
-    let range = cells.first().map_or(ByteRange::default(), |(_, text)| text.range());
+    let range = cells
+        .first()
+        .map_or(ByteRange::default(), |(_, text)| text.range());
     let id = builder.add(array, None, Value::Object, range, name);
     for field in list.fields {
         if let Some((_, text)) = cells.iter().find(|(key, _)| *key == field.key) {

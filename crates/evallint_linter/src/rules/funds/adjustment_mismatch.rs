@@ -57,7 +57,9 @@ static FOLLOWS: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for figures in document.fund_figures() {
-        let Some(adjustment) = figures.adjustment else { continue };
+        let Some(adjustment) = figures.adjustment else {
+            continue;
+        };
         if let Some(culprit) = figures.culprit() {
             report_culprit(context, adjustment, culprit);
             continue;

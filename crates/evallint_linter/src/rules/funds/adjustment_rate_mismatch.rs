@@ -1,6 +1,5 @@
 //! `adjustment-rate-mismatch`: a printed rate of adjustment that is not what its amounts give.
 
-
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -37,11 +36,17 @@ static DIVISOR: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for figures in document.fund_figures() {
-        let Some(rate) = figures.adjustment_rate.filter(|rate| !figures.adjustment_rate_holds(*rate)) else {
+        let Some(rate) = figures
+            .adjustment_rate
+            .filter(|rate| !figures.adjustment_rate_holds(*rate))
+        else {
             continue;
         };
         // A wrong budget that explains the rate as well is told of once, by `adjustment-mismatch`.
-        if figures.culprit().is_some_and(|culprit| culprit.rate.node == rate.slot.node) {
+        if figures
+            .culprit()
+            .is_some_and(|culprit| culprit.rate.node == rate.slot.node)
+        {
             continue;
         }
         let Some(computed) = rate.computed() else { continue };

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use crate::document::Document;
 use crate::funds::AdjustmentState;
-use crate::settings::SignConvention;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
+use crate::settings::SignConvention;
 
 pub(crate) static RULE: Rule = Rule {
     id: "adjustment-sign",
@@ -49,7 +49,9 @@ fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let convention = context.options.adjustment_sign;
     for figures in document.fund_figures() {
-        let Some(adjustment) = figures.adjustment else { continue };
+        let Some(adjustment) = figures.adjustment else {
+            continue;
+        };
         let cut = adjustment.computed().value() < Decimal::ZERO;
         let wrong = match convention {
             SignConvention::Signed => adjustment.state() == AdjustmentState::CutWithoutMinus,
@@ -69,9 +71,12 @@ fn check(context: &mut Context<'_, '_>) {
             .with("subtrahend", adjustment.subtrahend.slot.field)
             .with("subtrahend_amount", adjustment.subtrahend.amount);
         let should_be = Amount::from(-printed.value());
-        let rate = figures.adjustment_rate.filter(|rate| signed && rate.printed.percent() > Decimal::ZERO);
+        let rate = figures
+            .adjustment_rate
+            .filter(|rate| signed && rate.printed.percent() > Decimal::ZERO);
         let finding = context.report_slot(adjustment.printed.slot, message);
-        finding.help(Message::new(if signed { &ADD_MINUS } else { &DROP_MINUS }).with("should_be", should_be));
+        finding
+            .help(Message::new(if signed { &ADD_MINUS } else { &DROP_MINUS }).with("should_be", should_be));
         if let Some(rate) = rate {
             finding.relate_slot(rate.slot, Message::new(&RATE_TOO));
         }
@@ -81,5 +86,9 @@ fn check(context: &mut Context<'_, '_>) {
 /// Whether any text tells the reader that the budget was cut.
 fn says_cut(document: &Document<'_>) -> bool {
     const WORDS: &[&str] = &["调减", "核减", "压减"];
-    document.prose().any(|(_, text)| WORDS.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some()))
+    document.prose().any(|(_, text)| {
+        WORDS
+            .iter()
+            .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    })
 }

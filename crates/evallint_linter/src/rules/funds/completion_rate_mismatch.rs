@@ -1,6 +1,5 @@
 //! `completion-rate-mismatch`: a printed completion rate that is not what its amounts give.
 
-
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -42,9 +41,14 @@ static DIVISOR: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for figures in document.fund_figures() {
-        let Some(rate) = figures.completion.filter(|rate| !rate.holds()) else { continue };
+        let Some(rate) = figures.completion.filter(|rate| !rate.holds()) else {
+            continue;
+        };
         // A wrong budget that explains the rate as well is told of once, by `adjustment-mismatch`.
-        if figures.culprit().is_some_and(|culprit| culprit.rate.node == rate.slot.node) {
+        if figures
+            .culprit()
+            .is_some_and(|culprit| culprit.rate.node == rate.slot.node)
+        {
             continue;
         }
         let Some(computed) = rate.computed() else { continue };
@@ -56,7 +60,9 @@ fn check(context: &mut Context<'_, '_>) {
             .with("divisor", rate.divisor.slot.field)
             .with("divisor_amount", rate.divisor.amount)
             .with("computed", computed);
-        let other_budget = figures.budgets().find(|budget| !budget.is(rate.divisor) && rate.fits_divisor(*budget));
+        let other_budget = figures
+            .budgets()
+            .find(|budget| !budget.is(rate.divisor) && rate.fits_divisor(*budget));
         let help = match other_budget {
             Some(budget) => Message::new(&OTHER_BUDGET)
                 .with("budget", budget.slot.field)

@@ -1,7 +1,5 @@
 //! `missing-funds`: an amount or rate of the funds, or the funds of a task, that is absent or blank.
 
-use evallint_schema::Role;
-
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -27,20 +25,13 @@ static FILL_IN: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     for slot in context.document.missing_slots() {
-        if !is_own(slot.field.role) {
+        if !slot.field.role.is_money() {
             continue;
         }
         let message = Message::new(&MISSING).with("field", slot.field);
-        let help = Message::new(&FILL_IN).with("zh", slot.field.doc.zh).with("en", slot.field.doc.en);
+        let help = Message::new(&FILL_IN)
+            .with("zh", slot.field.doc.zh)
+            .with("en", slot.field.doc.en);
         context.report_slot(slot, message).help(help);
-    }
-}
-
-fn is_own(role: Role) -> bool {
-    match role {
-        Role::Funds | Role::Budget | Role::Adjustment | Role::Actual | Role::Part { .. } | Role::Rate | Role::TaskFunds => {
-            true
-        }
-        _ => false,
     }
 }

@@ -29,13 +29,17 @@ fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
         let Some(node) = measure.result.node else { continue };
-        let Value::String(text) = &document.node(node).value else { continue };
+        let Value::String(text) = &document.node(node).value else {
+            continue;
+        };
         let mentions = context.facts.mentions(node).iter();
         for figure in mentions.filter(|mention| mention.approximation.is_some() && mention.is_quantity()) {
             let words = text.value().get(figure.range.clone()).unwrap_or_default();
             let range = text.source_range(figure.range.start, figure.range.end);
             let message = Message::new(&APPROXIMATE).with("words", words.trim());
-            context.report(measure.result.pointer(), range, message).help(Message::new(&EXACT));
+            context
+                .report(measure.result.pointer(), range, message)
+                .help(Message::new(&EXACT));
         }
     }
 }

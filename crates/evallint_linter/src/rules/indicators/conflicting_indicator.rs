@@ -1,7 +1,7 @@
 //! `conflicting-indicator`: an indicator that is given twice in one task with different results.
 
-use crate::measure::repeats;
-use crate::message::{Message, Template};
+use crate::message::Template;
+use crate::repeat::{RepeatTexts, report_repeats};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -30,16 +30,13 @@ static FIRST: Template = Template {
 };
 
 fn check(context: &mut Context<'_, '_>) {
-    for repeat in repeats(context.document, context.facts) {
-        if repeat.same_result != false {
-            continue;
-        }
-        let range = repeat.later.name.range();
-        let message = Message::new(&CONFLICT).with("name", repeat.name);
-        let message = message.with("first", repeat.first_result).with("second", repeat.later_result);
-        context
-            .report(repeat.later.record.pointer(), range, message)
-            .help(Message::new(&KEEP_ONE))
-            .relate(repeat.first.record.pointer(), repeat.first.name.range(), Message::new(&FIRST));
-    }
+    report_repeats(
+        context,
+        &RepeatTexts {
+            same_result: false,
+            message: &CONFLICT,
+            help: &KEEP_ONE,
+            first: &FIRST,
+        },
+    );
 }

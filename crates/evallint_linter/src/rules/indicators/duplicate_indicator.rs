@@ -1,7 +1,7 @@
 //! `duplicate-indicator`: an indicator that is given twice in one task with the same result.
 
-use crate::measure::repeats;
-use crate::message::{Message, Template};
+use crate::message::Template;
+use crate::repeat::{RepeatTexts, report_repeats};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -30,16 +30,13 @@ static FIRST: Template = Template {
 };
 
 fn check(context: &mut Context<'_, '_>) {
-    for repeat in repeats(context.document, context.facts) {
-        if repeat.same_result != true {
-            continue;
-        }
-        let range = repeat.later.name.range();
-        let message = Message::new(&DUPLICATE).with("name", repeat.name);
-        let message = message.with("first", repeat.first_result).with("second", repeat.later_result);
-        context
-            .report(repeat.later.record.pointer(), range, message)
-            .help(Message::new(&REMOVE))
-            .relate(repeat.first.record.pointer(), repeat.first.name.range(), Message::new(&FIRST));
-    }
+    report_repeats(
+        context,
+        &RepeatTexts {
+            same_result: true,
+            message: &DUPLICATE,
+            help: &REMOVE,
+            first: &FIRST,
+        },
+    );
 }

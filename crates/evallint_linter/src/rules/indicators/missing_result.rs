@@ -35,7 +35,10 @@ fn check(context: &mut Context<'_, '_>) {
         if slot.field.role != Role::Result || context.document.is_merged(slot.record.id) {
             continue;
         }
-        let name = slot.record.slot_with_role(Role::Name).and_then(|name| name.text().valid());
+        let name = slot
+            .record
+            .slot_with_role(Role::Name)
+            .and_then(|name| name.text().valid());
         let message = match name {
             Some(name) => Message::new(&MISSING).with("name", name.value()),
             None => Message::new(&MISSING_UNNAMED),

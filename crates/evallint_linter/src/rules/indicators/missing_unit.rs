@@ -5,10 +5,10 @@ use std::ops::Range;
 use evallint_schema::{scale_prefix, unit_prefix};
 
 use crate::facts::Mention;
-use crate::slot::Scalar;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
+use crate::slot::Scalar;
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-unit",
@@ -32,14 +32,19 @@ static ADD_UNIT: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
-        let Some(scalar) = measure.result_scalar(context.facts) else { continue };
+        let Some(scalar) = measure.result_scalar(context.facts) else {
+            continue;
+        };
         let named = measure.name_text().is_some_and(names_unit);
-        if named || measure.unit_text().is_some() || !is_bare_number(scalar, measure.mentions(context.facts)) {
+        if named || measure.unit_text().is_some() || !is_bare_number(scalar, measure.mentions(context.facts))
+        {
             continue;
         }
         let message = Message::new(&MISSING).with("result", scalar.written().trim());
         let example = format!("{}次", scalar.written().trim());
-        context.report_slot(measure.result, message).help(Message::new(&ADD_UNIT).with("example", example));
+        context
+            .report_slot(measure.result, message)
+            .help(Message::new(&ADD_UNIT).with("example", example));
     }
 }
 
@@ -49,7 +54,8 @@ fn is_bare_number(scalar: Scalar<'_>, mentions: &[Mention]) -> bool {
     let [figure] = mentions else { return false };
     let outside = |range: Range<usize>| {
         let part = text.value().get(range).unwrap_or_default();
-        part.chars().all(|character| character.is_whitespace() || "。；，".contains(character))
+        part.chars()
+            .all(|character| character.is_whitespace() || "。；，".contains(character))
     };
     figure.unit.is_none()
         && figure.is_quantity()
@@ -60,7 +66,11 @@ fn is_bare_number(scalar: Scalar<'_>, mentions: &[Mention]) -> bool {
 /// Whether the name gives the unit in brackets: 培训人数（人次）, 投入（单位：万元）.
 fn names_unit(name: &str) -> bool {
     name.split(['（', '(', '【', '[']).skip(1).any(|part| {
-        let content = part.split(['）', ')', '】', ']']).next().unwrap_or_default().trim();
+        let content = part
+            .split(['）', ')', '】', ']'])
+            .next()
+            .unwrap_or_default()
+            .trim();
         let (labelled, unit) = match content.split_once(['：', ':']) {
             Some((label, unit)) if label.ends_with("单位") => (true, unit.trim()),
             _ => (false, content),
@@ -72,7 +82,9 @@ fn names_unit(name: &str) -> bool {
 /// Whether a text is a unit and nothing else: 人次, 万元, 元/人, 次/年.
 fn is_unit(text: &str) -> bool {
     let scaled = scale_prefix(text).map_or(text, |(_, length)| text.get(length..).unwrap_or_default());
-    let Some(unit) = unit_prefix(scaled) else { return false };
+    let Some(unit) = unit_prefix(scaled) else {
+        return false;
+    };
     match scaled.get(unit.name.len()..) {
         Some("") => true,
         Some(rest) => rest.strip_prefix(['/', '·', '或', '、']).is_some_and(is_unit),

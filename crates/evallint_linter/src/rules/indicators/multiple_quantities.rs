@@ -32,12 +32,16 @@ fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
         let Some(node) = measure.result.node else { continue };
-        let Value::String(text) = &document.node(node).value else { continue };
+        let Value::String(text) = &document.node(node).value else {
+            continue;
+        };
         let quantities = distinct_quantities(text.value(), context.facts.mentions(node));
         if quantities.len() < 2 {
             continue;
         }
-        let listed = measure.name_text().is_some_and(|name| count_parts(name) == quantities.len());
+        let listed = measure
+            .name_text()
+            .is_some_and(|name| count_parts(name) == quantities.len());
         let message = Message::new(&MULTIPLE).with("count", quantities.len());
         let finding = context.report(measure.result.pointer(), text.range(), message);
         finding.help(Message::new(&SPLIT_UP).with("count", quantities.len()));
@@ -57,7 +61,11 @@ fn distinct_quantities<'m>(text: &str, mentions: &'m [Mention]) -> Vec<&'m Menti
             !in_brackets(before) && !part_of_total(before) && !compares(before)
         })
         .collect();
-    let things: Vec<&Mention> = quantities.iter().copied().filter(|mention| !describes(mention)).collect();
+    let things: Vec<&Mention> = quantities
+        .iter()
+        .copied()
+        .filter(|mention| !describes(mention))
+        .collect();
     let counted = if things.is_empty() { quantities } else { things };
     let mut distinct: Vec<&Mention> = Vec::new();
     for mention in counted {
@@ -65,7 +73,11 @@ fn distinct_quantities<'m>(text: &str, mentions: &'m [Mention]) -> Vec<&'m Menti
             distinct.push(mention);
         }
     }
-    if is_total_with_parts(&distinct) { Vec::new() } else { distinct }
+    if is_total_with_parts(&distinct) {
+        Vec::new()
+    } else {
+        distinct
+    }
 }
 
 fn in_brackets(before: &str) -> bool {
@@ -81,20 +93,31 @@ fn part_of_total(before: &str) -> bool {
 
 /// A figure that says how much another changed.
 fn compares(before: &str) -> bool {
-    const WORDS: &[&str] = &["同比", "环比", "增长", "增幅", "较上", "比上", "较去", "比去", "上升", "下降", "提升", "降低"];
-    let clause = before.rsplit(['，', '。', '；', '、', ' ']).next().unwrap_or_default();
+    const WORDS: &[&str] = &[
+        "同比", "环比", "增长", "增幅", "较上", "比上", "较去", "比去", "上升", "下降", "提升", "降低",
+    ];
+    let clause = before
+        .rsplit(['，', '。', '；', '、', ' '])
+        .next()
+        .unwrap_or_default();
     WORDS.iter().any(|word| clause.contains(word))
 }
 
 /// A duration or level says something about the thing that is counted.
 fn describes(mention: &Mention) -> bool {
-    mention.unit.is_some_and(|unit| matches!(unit.dimension, Dimension::Duration | Dimension::Levels))
+    mention
+        .unit
+        .is_some_and(|unit| matches!(unit.dimension, Dimension::Duration | Dimension::Levels))
 }
 
 /// 共30场：线上10场、线下20场 is one figure with its parts.
 fn is_total_with_parts(quantities: &[&Mention]) -> bool {
-    let Some((total, parts)) = quantities.split_first() else { return false };
-    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
+    let Some((total, parts)) = quantities.split_first() else {
+        return false;
+    };
+    let sum = parts
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
     parts.len() >= 2 && sum == Some(total.value)
 }
 

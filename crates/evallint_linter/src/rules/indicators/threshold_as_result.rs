@@ -5,8 +5,8 @@ use evallint_syntax::{NodeId, Value};
 
 use crate::document::Name;
 use crate::facts::{Mention, Nature, result_lists};
-use crate::pointer::Pointer;
 use crate::message::{Message, Template};
+use crate::pointer::Pointer;
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -33,12 +33,18 @@ fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
         let Some(node) = measure.result.node else { continue };
-        for bound in context.facts.mentions(node).iter().filter(|mention| is_threshold(mention)) {
+        for bound in context
+            .facts
+            .mentions(node)
+            .iter()
+            .filter(|mention| is_threshold(mention))
+        {
             report(context, measure.result.pointer(), node, bound);
         }
     }
     for (node, text) in document.prose() {
-        let is_projects = matches!(document.name(node), Name::Field(field) if field.role == Role::KeyProjects);
+        let is_projects =
+            matches!(document.name(node), Name::Field(field) if field.role == Role::KeyProjects);
         if !is_projects {
             continue;
         }
@@ -61,5 +67,7 @@ fn report(context: &mut Context<'_, '_>, pointer: Pointer, node: NodeId, bound: 
     let words = text.value().get(bound.range.clone()).unwrap_or_default();
     let range = text.source_range(bound.range.start, bound.range.end);
     let message = Message::new(&THRESHOLD).with("words", words.trim());
-    context.report(pointer, range, message).help(Message::new(&MEASURE));
+    context
+        .report(pointer, range, message)
+        .help(Message::new(&MEASURE));
 }

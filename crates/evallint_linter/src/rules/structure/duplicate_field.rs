@@ -1,6 +1,5 @@
 //! `duplicate-field`: a key or label that is given twice.
 
-
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};

@@ -6,11 +6,11 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::{Location, LocationSegment};
 
 use crate::document::{Document, Name};
-use crate::schema_view::View;
-use crate::slot::{Reading, Slot};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
+use crate::schema_view::View;
+use crate::slot::{Reading, Slot};
 
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-value",
@@ -83,7 +83,9 @@ static EXPECTED_LIST: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(root) = document.tree.root().filter(|root| has_content(document, *root)) else { return };
+    let Some(root) = document.tree.root().filter(|root| has_content(document, *root)) else {
+        return;
+    };
     let mut rejected: Vec<NodeId> = Vec::new();
     if !context.validator.is_valid(View::Node(document, root)) {
         for error in context.validator.iter_errors(View::Node(document, root)) {
@@ -94,17 +96,24 @@ fn check(context: &mut Context<'_, '_>) {
                     | ValidationErrorKind::MinItems { .. }
             );
             let node = node_at(document, root, error.instance_path());
-            rejected.extend(node.filter(|node| !absent && !rejected.contains(node) && has_content(document, *node)));
+            rejected.extend(
+                node.filter(|node| !absent && !rejected.contains(node) && has_content(document, *node)),
+            );
         }
     }
-    let inexact = document.slots().filter(|slot| is_inexact(*slot)).filter_map(|slot| slot.node);
+    let inexact = document
+        .slots()
+        .filter(|slot| is_inexact(*slot))
+        .filter_map(|slot| slot.node);
     rejected.extend(inexact);
     rejected.sort_unstable();
     rejected.dedup();
     for id in rejected {
         let range = document.node(id).content_range();
         let message = Message::new(&INVALID).with("value", shortened(document.source.slice(range)));
-        context.report(document.pointer(id), range, message).help(expected(document.name(id)));
+        context
+            .report(document.pointer(id), range, message)
+            .help(expected(document.name(id)));
     }
 }
 
@@ -147,7 +156,9 @@ fn shortened(text: &str) -> String {
 
 /// What the field may hold.
 fn expected(name: Name) -> Message {
-    let Name::Field(field) = name else { return Message::new(&EXPECTED_OBJECT) };
+    let Name::Field(field) = name else {
+        return Message::new(&EXPECTED_OBJECT);
+    };
     let expectation = match field.kind {
         Kind::Text => Message::new(&EXPECTED_TEXT),
         Kind::Name { minimum, maximum } => Message::new(&EXPECTED_NAME)
@@ -164,5 +175,7 @@ fn expected(name: Name) -> Message {
         Kind::Group => Message::new(&EXPECTED_OBJECT),
         Kind::List => Message::new(&EXPECTED_LIST),
     };
-    Message::new(&EXPECTED).with("field", field).with("expectation", expectation)
+    Message::new(&EXPECTED)
+        .with("field", field)
+        .with("expectation", expectation)
 }

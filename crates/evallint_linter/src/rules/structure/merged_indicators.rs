@@ -1,6 +1,5 @@
 //! `merged-indicators`: several indicators crammed in one cell.
 
-
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -39,10 +38,14 @@ fn check(context: &mut Context<'_, '_>) {
     for merged in &document.irregularities.merged {
         let pointer = document.pointer(merged.indicator);
         let differ = merged.names != merged.results;
-        let (template, severity) =
-            if differ { (&DIFFERENT, Severity::Error) } else { (&MERGED, Severity::Warning) };
-        let message =
-            Message::new(template).with("names", merged.names).with("results", merged.results);
+        let (template, severity) = if differ {
+            (&DIFFERENT, Severity::Error)
+        } else {
+            (&MERGED, Severity::Warning)
+        };
+        let message = Message::new(template)
+            .with("names", merged.names)
+            .with("results", merged.results);
         context
             .report(pointer, merged.range, message)
             .severity(severity)

@@ -46,26 +46,27 @@ fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for id in blank_elements(document) {
         let message = Message::new(&BLANK_ELEMENT);
-        context.report(document.pointer(id), document.heading_range(id), message).help(Message::new(&FILL_ELEMENT));
+        context
+            .report(document.pointer(id), document.heading_range(id), message)
+            .help(Message::new(&FILL_ELEMENT));
     }
     for slot in document.missing_slots() {
         if !is_own(slot.field.role, document.source.format()) {
             continue;
         }
         let message = Message::new(&MISSING).with("field", slot.field);
-        context.report_slot(slot, message).help(Message::new(&FILL_IN).with("doc", doc(slot.field)));
+        context
+            .report_slot(slot, message)
+            .help(Message::new(&FILL_IN).with("doc", doc(slot.field)));
     }
 }
 
 /// What other rules tell of: funds, results, indicators. A text form without a unit line is for `currency-unit`.
 fn is_own(role: Role, format: Format) -> bool {
     match role {
-        Role::Funds | Role::Budget | Role::Adjustment | Role::Actual | Role::Part { .. } | Role::Rate | Role::TaskFunds => {
-            false
-        }
         Role::Result | Role::Indicators => false,
         Role::CurrencyUnit => format != Format::Table,
-        _ => true,
+        _ => !role.is_money(),
     }
 }
 
@@ -83,5 +84,7 @@ fn blank_elements(document: &Document<'_>) -> impl Iterator<Item = NodeId> {
 }
 
 fn doc(field: &'static Field) -> Message {
-    Message::new(&DOC).with("zh", field.doc.zh).with("en", field.doc.en)
+    Message::new(&DOC)
+        .with("zh", field.doc.zh)
+        .with("en", field.doc.en)
 }

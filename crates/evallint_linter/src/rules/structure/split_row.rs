@@ -1,6 +1,5 @@
 //! `split-row`: a row that goes on after a repeated header.
 
-
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};

@@ -2,8 +2,8 @@
 
 use evallint_syntax::SyntaxErrorKind;
 
-use crate::pointer::Pointer;
 use crate::message::{Message, Template};
+use crate::pointer::Pointer;
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -189,9 +189,13 @@ static FLATTEN: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for error in &document.irregularities.syntax {
-        let pointer = error.container.map_or_else(Pointer::root, |container| document.pointer(container));
+        let pointer = error
+            .container
+            .map_or_else(Pointer::root, |container| document.pointer(container));
         let (what, help) = texts(error.kind);
-        context.report(pointer, error.range, Message::new(what)).help(Message::new(help));
+        context
+            .report(pointer, error.range, Message::new(what))
+            .help(Message::new(help));
     }
 }
 

@@ -43,7 +43,9 @@ fn check(context: &mut Context<'_, '_>) {
         let help = match (unknown.nearest, unknown.other_language) {
             (Some(field), true) => Message::new(&OTHER_LANGUAGE).with("field", field),
             (Some(field), false) => Message::new(&NEAREST).with("field", field),
-            (None, _) => Message::new(&ALLOWED).with("fields", allowed(document.fields_of(unknown.container))),
+            (None, _) => {
+                Message::new(&ALLOWED).with("fields", allowed(document.fields_of(unknown.container)))
+            }
         };
         context.report(pointer, unknown.range, message).help(help);
     }

@@ -1,7 +1,7 @@
 //! `unrecognized-layout`: a text in which no label of the form stands.
 
-use crate::pointer::Pointer;
 use crate::message::{Message, Template};
+use crate::pointer::Pointer;
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -26,7 +26,13 @@ static SHOW_LAYOUT: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(root) = document.tree.root().filter(|_| document.irregularities.unrecognized) else { return };
+    let Some(root) = document
+        .tree
+        .root()
+        .filter(|_| document.irregularities.unrecognized)
+    else {
+        return;
+    };
     let message = Message::new(&UNRECOGNIZED).with("title", document.form.title);
     context
         .report(Pointer::root(), document.heading_range(root), message)

@@ -35,8 +35,12 @@ static ANOTHER: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for (node, places) in context.facts.placeholders() {
-        let Value::String(text) = &document.node(*node).value else { continue };
-        let Some((first, others)) = places.split_first() else { continue };
+        let Value::String(text) = &document.node(*node).value else {
+            continue;
+        };
+        let Some((first, others)) = places.split_first() else {
+            continue;
+        };
         let place = |range: &Range<usize>| text.source_range(range.start, range.end);
         let words = text.value().get(first.clone()).unwrap_or_default();
         let message = Message::new(&PLACEHOLDER).with("words", words.trim());

@@ -19,8 +19,5 @@ pub static FORM: Form = Form {
     },
     fields: &fields::FIELDS,
     layout: layout::LAYOUT,
-    schema: || {
-        schemars::SchemaGenerator::from(crate::json_schema::settings())
-            .into_root_schema_for::<DepartmentSelfEvaluation>()
-    },
+    schema: || schemars::schema_for!(DepartmentSelfEvaluation),
 };

@@ -1,0 +1,142 @@
+//! The tree of a document while it grows out of a table.
+
+use std::ops::Range;
+
+use evallint_schema::{Field, Form};
+use evallint_syntax::{ByteRange, Key, NodeId, Source, Text, Tree, Value};
+
+use crate::document::{Document, DuplicateKey, Irregularities, Name, UnknownKey};
+
+/// Grows the tree of a document, naming each node as it is added.
+pub(super) struct Builder<'a> {
+    pub(super) tree: Tree<'a>,
+    names: Vec<Name>,
+    pub(super) root: NodeId,
+    pub(super) irregularities: Irregularities,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new() -> Self {
+        let mut tree = Tree::default();
+        let root = tree.add(None, None, Value::Object, ByteRange::default());
+        Self {
+            tree,
+            names: vec![Name::Root],
+            root,
+            irregularities: Irregularities::default(),
+        }
+    }
+
+    /// A part of a cell as a key.
+    pub(super) fn key(text: &Text<'a>, part: Range<usize>) -> Key<'a> {
+        let written = text.value().get(part.clone()).unwrap_or_default();
+        Key {
+            text: written.to_owned().into(),
+            range: text.source_range(part.start, part.end),
+        }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        parent: NodeId,
+        key: Option<Key<'a>>,
+        value: Value<'a>,
+        range: ByteRange,
+        name: Name,
+    ) -> NodeId {
+        self.names.push(name);
+        self.tree.add(Some(parent), key, value, range)
+    }
+
+    /// The group of the document, made where it is not there yet.
+    pub(super) fn group(&mut self, field: &'static Field, label: Option<Key<'a>>) -> NodeId {
+        if let Some(id) = self.find(self.root, field) {
+            return id;
+        }
+        let range = label.as_ref().map_or(ByteRange::default(), |label| label.range);
+        self.add(self.root, label, Value::Object, range, Name::Field(field))
+    }
+
+    pub(super) fn find(&self, container: NodeId, field: &'static Field) -> Option<NodeId> {
+        self.tree.children(container).map(|(id, _)| id).find(
+            |id| matches!(self.names.get(id.index()), Some(Name::Field(name)) if std::ptr::eq(*name, field)),
+        )
+    }
+
+    pub(super) fn has(&self, group: Option<&'static Field>, field: &'static Field) -> bool {
+        let container = match group {
+            Some(group) => self.find(self.root, group),
+            None => Some(self.root),
+        };
+        container.is_some_and(|container| self.find(container, field).is_some())
+    }
+
+    /// Adds a field of the document or of a group of it; one that is there already is a duplicate.
+    pub(super) fn member(
+        &mut self,
+        group: Option<&'static Field>,
+        field: &'static Field,
+        label: Option<Key<'a>>,
+        value: Value<'a>,
+    ) {
+        let container = group.map_or(self.root, |group| self.group(group, None));
+        let first = self
+            .find(container, field)
+            .and_then(|first| self.tree.node(first).key.as_ref());
+        if let (Some(first), Some(label)) = (first, &label) {
+            let duplicate = DuplicateKey {
+                container,
+                key: label.text.to_string(),
+                range: label.range,
+                first: first.range,
+            };
+            self.irregularities.duplicates.push(duplicate);
+            return;
+        }
+        self.scalar(container, field, label, value);
+    }
+
+    /// Adds a scalar field to a container.
+    pub(super) fn scalar(
+        &mut self,
+        container: NodeId,
+        field: &'static Field,
+        label: Option<Key<'a>>,
+        value: Value<'a>,
+    ) {
+        let range = match (&value, &label) {
+            (Value::String(text), _) => text.range(),
+            (_, Some(label)) => ByteRange::new(label.range.end, label.range.end),
+            _ => ByteRange::default(),
+        };
+        self.add(container, label, value, range, Name::Field(field));
+    }
+
+    pub(super) fn unknown(
+        &mut self,
+        group: Option<&'static Field>,
+        label: &Text<'a>,
+        nearest: Option<&'static Field>,
+    ) {
+        let container = group.map_or(self.root, |group| self.group(group, None));
+        self.irregularities.unknown.push(UnknownKey {
+            container,
+            key: label.value().to_owned(),
+            range: label.range(),
+            nearest,
+            other_language: false,
+        });
+    }
+
+    pub(super) fn finish(
+        mut self,
+        source: &'a Source,
+        form: &'static Form,
+        title: Option<ByteRange>,
+    ) -> Document<'a> {
+        self.irregularities.unrecognized = self.tree.len() == 1;
+        let title = title.unwrap_or_default();
+        self.tree.place(self.root, title);
+        Document::new(source, form, self.tree, self.names, self.irregularities)
+    }
+}

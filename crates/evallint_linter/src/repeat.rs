@@ -1,0 +1,147 @@
+//! Indicators that stand twice in one task.
+
+use evallint_schema::fold_width;
+use evallint_syntax::NodeId;
+
+use crate::document::Document;
+use crate::facts::{Facts, Mention, Nature};
+use crate::measure::Measure;
+use crate::message::{Message, Template};
+use crate::report::Context;
+
+/// An indicator that stands twice in one list.
+#[derive(Debug)]
+struct Repeat<'d, 'a> {
+    first: Measure<'d, 'a>,
+    later: Measure<'d, 'a>,
+    name: &'d str,
+    first_result: &'d str,
+    later_result: &'d str,
+    /// Whether both say the same.
+    same_result: bool,
+}
+
+/// The indicators that repeat an earlier one of their list, each with the one it repeats. One that agrees with any
+/// earlier one agrees.
+fn repeats<'d, 'a>(document: &'d Document<'a>, facts: &Facts) -> Vec<Repeat<'d, 'a>> {
+    let mut seen: Vec<Named<'d, 'a>> = Vec::new();
+    let mut repeats = Vec::new();
+    for measure in document.measures() {
+        let Some(named) = Named::of(measure, facts) else {
+            continue;
+        };
+        let earlier = || {
+            seen.iter()
+                .filter(|earlier| earlier.list == named.list && earlier.folded == named.folded)
+        };
+        let same = earlier().find(|earlier| same_result(earlier, &named, facts));
+        if let Some(first) = same.or_else(|| earlier().next()) {
+            repeats.push(Repeat {
+                first: first.measure,
+                later: measure,
+                name: named.name,
+                first_result: first.result,
+                later_result: named.result,
+                same_result: same.is_some(),
+            });
+        }
+        seen.push(named);
+    }
+    repeats
+}
+
+/// An indicator whose name and result can be read.
+struct Named<'d, 'a> {
+    measure: Measure<'d, 'a>,
+    list: Option<NodeId>,
+    name: &'d str,
+    folded: String,
+    result: &'d str,
+}
+
+impl<'d, 'a> Named<'d, 'a> {
+    fn of(measure: Measure<'d, 'a>, facts: &Facts) -> Option<Self> {
+        let name = measure
+            .name_text()
+            .filter(|_| !measure.name.node.is_some_and(|node| facts.is_placeholder(node)))?;
+        let result = measure.result_scalar(facts)?.written();
+        Some(Self {
+            measure,
+            list: measure.list(),
+            name: name.trim(),
+            folded: fold(name),
+            result: result.trim(),
+        })
+    }
+}
+
+/// Equal after unit and scale, two bounds, two without numbers, or a figure that meets the other's bound.
+fn same_result(first: &Named<'_, '_>, later: &Named<'_, '_>, facts: &Facts) -> bool {
+    if fold(first.result) == fold(later.result) {
+        return true;
+    }
+    let figures = |named: &Named<'_, '_>| -> Vec<Mention> {
+        named
+            .measure
+            .figures(facts)
+            .iter()
+            .filter(|figure| figure.nature != Nature::Code)
+            .cloned()
+            .collect()
+    };
+    let (first, later) = (figures(first), figures(later));
+    let bounds =
+        |figures: &[Mention]| !figures.is_empty() && figures.iter().all(|figure| figure.bound.is_some());
+    if first.is_empty() && later.is_empty() || bounds(&first) && bounds(&later) {
+        return true;
+    }
+    first.len() == later.len()
+        && first
+            .iter()
+            .zip(&later)
+            .all(|(left, right)| match (left.bound, right.bound) {
+                (None, None) => left.same_amount(right),
+                (Some(_), None) => right.meets(left),
+                (None, Some(_)) => left.meets(right),
+                (Some(_), Some(_)) => true,
+            })
+}
+
+/// A name or result without what does not make it another one: spaces, and the width of characters.
+fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|character| !character.is_whitespace())
+        .map(fold_width)
+        .collect()
+}
+
+/// What is said of the repeats that agree, or of those that do not.
+pub(crate) struct RepeatTexts {
+    /// Whether to speak of the repeats with the same result.
+    pub same_result: bool,
+    pub message: &'static Template,
+    pub help: &'static Template,
+    pub first: &'static Template,
+}
+
+/// Reports the repeats of one of the two kinds, each at the later indicator's name.
+pub(crate) fn report_repeats(context: &mut Context<'_, '_>, texts: &RepeatTexts) {
+    let repeats = repeats(context.document, context.facts);
+    for repeat in repeats
+        .iter()
+        .filter(|repeat| repeat.same_result == texts.same_result)
+    {
+        let message = Message::new(texts.message)
+            .with("name", repeat.name)
+            .with("first", repeat.first_result)
+            .with("second", repeat.later_result);
+        context
+            .report(repeat.later.record.pointer(), repeat.later.name.range(), message)
+            .help(Message::new(texts.help))
+            .relate(
+                repeat.first.record.pointer(),
+                repeat.first.name.range(),
+                Message::new(texts.first),
+            );
+    }
+}
