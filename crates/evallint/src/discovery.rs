@@ -3,16 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use evallint_linter::Language;
 use ignore::{WalkBuilder, WalkState};
+
+use crate::failure::Failure;
+use crate::output::visible_text::sanitize;
 
 /// How the names of forms end.
 const ENDINGS: &[&str] = &[".eval.json", ".eval.txt", ".eval.md", ".eval.tsv"];
 
-/// What was found, and what could not be read, both sorted.
+/// What was found, what could not be read, and the folders without a form, all sorted.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub files: Vec<PathBuf>,
-    pub errors: Vec<String>,
+    pub failures: Vec<Failure>,
+    pub empty_folders: Vec<PathBuf>,
 }
 
 /// The files below the paths. What `.gitignore` names is left out.
@@ -20,31 +25,69 @@ pub(crate) fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut found),
-            Ok(_) => found.files.push(path.clone()),
-            Err(error) => found.errors.push(format!("{}: {error}", path.display())),
+            Ok(metadata) if metadata.is_dir() => found.add_folder(path),
+            Ok(_) => found.files.push(plain(path)),
+            Err(error) => found.failures.push(Failure::unread(path, &error)),
         }
     }
     found.files.sort();
     found.files.dedup();
-    found.errors.sort();
+    found.empty_folders.sort();
+    found.empty_folders.dedup();
+    found
+        .failures
+        .sort_by(|left, right| left.path().cmp(right.path()));
     found
 }
 
-fn walk(folder: &Path, found: &mut Found) {
-    let shared = Mutex::new(std::mem::take(found));
-    WalkBuilder::new(folder).require_git(false).build_parallel().run(|| {
-        Box::new(|entry| {
-            let mut found = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            match entry {
-                Ok(entry) if is_form(&entry) => found.files.push(entry.into_path()),
-                Ok(_) => {}
-                Err(error) => found.errors.push(error.to_string()),
-            }
-            WalkState::Continue
-        })
-    });
-    *found = shared.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+/// What to say of a folder without a form.
+pub(crate) fn no_forms_in(folder: &Path, language: Language) -> String {
+    let folder = folder.to_string_lossy();
+    let folder = sanitize(&folder);
+    match language {
+        Language::Chinese => format!("{folder}: 没有找到表单，文件名应以 {} 结尾", ENDINGS.join("、")),
+        Language::English => format!(
+            "{folder}: no forms found; their names end with {}",
+            ENDINGS.join(", ")
+        ),
+    }
+}
+
+impl Found {
+    fn add_folder(&mut self, folder: &Path) {
+        let (files, failures) = walk(folder);
+        if files.is_empty() && failures.is_empty() {
+            self.empty_folders.push(folder.to_owned());
+        }
+        self.files.extend(files);
+        self.failures.extend(failures);
+    }
+}
+
+fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<Failure>) {
+    let found = Mutex::new((Vec::new(), Vec::new()));
+    WalkBuilder::new(folder)
+        .require_git(false)
+        .build_parallel()
+        .run(|| {
+            Box::new(|entry| {
+                let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                match entry {
+                    Ok(entry) if is_form(&entry) => found.0.push(plain(entry.path())),
+                    Ok(_) => {}
+                    Err(error) => found.1.push(Failure::unwalked(folder, &error)),
+                }
+                WalkState::Continue
+            })
+        });
+    found
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// The path without `./` before it, so that a file reached in two ways is checked once.
+fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix("./").unwrap_or(path).to_owned()
 }
 
 fn is_form(entry: &ignore::DirEntry) -> bool {

@@ -27,7 +27,9 @@ fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
         .filter_map(variable)
         .find(|locale| !locale.is_empty());
     match locale {
-        Some(locale) if locale == "en" || locale.starts_with("en_") || locale.starts_with("en.") => Language::English,
+        Some(locale) if locale == "en" || locale.starts_with("en_") || locale.starts_with("en.") => {
+            Language::English
+        }
         _ => Language::Chinese,
     }
 }
@@ -48,7 +50,10 @@ mod tests {
         assert_eq!(of(&[]), Language::Chinese);
         assert_eq!(of(&[("LANG", "C.UTF-8")]), Language::Chinese);
         assert_eq!(of(&[("LANG", "en_GB.UTF-8")]), Language::English);
-        assert_eq!(of(&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")]), Language::Chinese);
+        assert_eq!(
+            of(&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")]),
+            Language::Chinese
+        );
         assert_eq!(of(&[("LANG", "en_US"), ("LC_ALL", "")]), Language::English);
     }
 }

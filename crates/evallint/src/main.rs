@@ -11,10 +11,12 @@ mod check;
 mod discovery;
 mod exit;
 mod explain;
+mod failure;
 mod language;
 mod output;
 mod rules;
 mod schema;
+mod terminal;
 
 use arguments::{Arguments, Command};
 

@@ -1,11 +1,18 @@
 //! `evallint rules`: every rule on a line.
 
+use std::io::{self, Write};
+
 use evallint_linter::{Language, RULES};
 use unicode_width::UnicodeWidthStr;
 
 use crate::exit::Exit;
+use crate::terminal;
 
 pub(crate) fn run(language: Language) -> Exit {
+    terminal::print(|out| list(out, language))
+}
+
+fn list(out: &mut dyn Write, language: Language) -> io::Result<()> {
     let id_width = RULES.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
     for rule in RULES {
         let (group, severity) = match language {
@@ -13,7 +20,7 @@ pub(crate) fn run(language: Language) -> Exit {
             Language::English => (rule.group.as_str(), rule.severity.as_str()),
         };
         let padding = " ".repeat(id_width - rule.id.width());
-        anstream::println!("{}{padding}  {severity:<8}{group:<12}{}", rule.id, rule.name);
+        writeln!(out, "{}{padding}  {severity:<8}{group:<12}{}", rule.id, rule.name)?;
     }
-    Exit::Clean
+    Ok(())
 }

@@ -1,17 +1,21 @@
 //! `evallint schema`: the published JSON Schema.
 
+use std::io::Write;
+
 use evallint_schema::{FORMS, KeyLanguage, json_schema};
 
 use crate::arguments::SchemaCommand;
 use crate::exit::Exit;
 use crate::language::LanguageArgument;
+use crate::terminal;
 
 pub(crate) fn run(command: &SchemaCommand) -> Exit {
     let keys = match command.keys {
         LanguageArgument::Zh => KeyLanguage::Chinese,
         LanguageArgument::En => KeyLanguage::English,
     };
-    let Some(form) = FORMS.first() else { return Exit::Failure };
-    anstream::println!("{:#}", json_schema(form, keys));
-    Exit::Clean
+    let Some(form) = FORMS.first() else {
+        return Exit::Failure;
+    };
+    terminal::print(|out| writeln!(out, "{:#}", json_schema(form, keys)))
 }

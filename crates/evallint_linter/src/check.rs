@@ -13,6 +13,7 @@ use crate::facts::Facts;
 use crate::lower::{self, Labels};
 use crate::precedence;
 use crate::report::{Context, Report};
+use crate::rule::Rule;
 use crate::rules::{self, RULES};
 use crate::schema_view::DocumentJson;
 use crate::settings::Settings;
@@ -58,7 +59,7 @@ impl Linter {
         };
         let document = lower::lower(source, compiled.form, &compiled.labels);
         let facts = Facts::of(&document);
-        let mut diagnostics = run_rules(&document, &facts, compiled, settings);
+        let mut diagnostics = run_rules(RULES, &document, &facts, compiled, settings);
         precedence::apply(&mut diagnostics);
         diagnostics.retain(|diagnostic| settings.selection.includes(diagnostic.rule));
         diagnostics.sort_by(|left, right| {
@@ -88,13 +89,14 @@ impl CompiledForm {
 
 /// Runs every rule. One that another rule's precedence needs runs even where its own findings are not wanted.
 fn run_rules(
+    rules: &[&'static Rule],
     document: &Document<'_>,
     facts: &Facts,
     compiled: &CompiledForm,
     settings: &Settings,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for rule in RULES {
+    for rule in rules {
         let mut context = Context {
             document,
             facts,
@@ -109,4 +111,76 @@ fn run_rules(
         }
     }
     diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Language;
+    use crate::report::Context;
+    use crate::rule::{Group, Severity};
+
+    static PANICS: Rule = Rule {
+        id: "panics",
+        name: "总是失败",
+        group: Group::Tool,
+        severity: Severity::Error,
+        page: "",
+        check: panic_at_once,
+    };
+
+    fn panic_at_once(_: &mut Context<'_, '_>) {
+        panic!("out of luck");
+    }
+
+    #[test]
+    fn a_rule_that_panics_is_told_of_and_the_others_report() {
+        let source = Source::new("a.json", r#"{"year": "1999", "year": 1}"#).unwrap();
+        let Some(compiled) = STANDARD.forms.first() else {
+            panic!("no form")
+        };
+        let document = lower::lower(&source, compiled.form, &compiled.labels);
+        let mut rules = vec![&PANICS];
+        rules.extend(RULES);
+        let facts = Facts::of(&document);
+        let found = run_rules(&rules, &document, &facts, compiled, &Settings::default());
+        let ids: Vec<_> = found.iter().map(|diagnostic| diagnostic.rule.id).collect();
+        assert!(ids.starts_with(&["internal-error", "duplicate-field"]), "{ids:?}");
+        let said = found
+            .first()
+            .map(|diagnostic| diagnostic.message.render(Language::English));
+        assert!(said.is_some_and(|said| said.contains("Rule panics failed (out of luck)")));
+    }
+
+    #[test]
+    fn every_selection_is_obeyed() {
+        let source = Source::new("a.json", r#"{"year": 1, "year": 1}"#).unwrap();
+        let found = |select: &[&str], ignore: &[&str]| {
+            let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
+            let selection = crate::settings::Selection {
+                select: names(select),
+                ignore: names(ignore),
+            };
+            let report = check(
+                &source,
+                &Settings {
+                    selection,
+                    ..Settings::default()
+                },
+            );
+            let mut ids: Vec<_> = report
+                .diagnostics
+                .iter()
+                .map(|diagnostic| diagnostic.rule.id)
+                .collect();
+            ids.dedup();
+            ids
+        };
+        assert_eq!(found(&["duplicate-field"], &[]), ["duplicate-field"]);
+        assert_eq!(
+            found(&["structure"], &["missing-field", "duplicate-field"]),
+            ["invalid-value"]
+        );
+        assert_eq!(found(&[], &["structure", "funds"]), [] as [&str; 0]);
+    }
 }

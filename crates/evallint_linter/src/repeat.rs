@@ -131,10 +131,10 @@ pub(crate) fn report_repeats(context: &mut Context<'_, '_>, texts: &RepeatTexts)
         .iter()
         .filter(|repeat| repeat.same_result == texts.same_result)
     {
-        let message = Message::new(texts.message)
-            .with("name", repeat.name)
-            .with("first", repeat.first_result)
-            .with("second", repeat.later_result);
+        let mut results = vec![repeat.first_result, repeat.later_result];
+        results.dedup();
+        let message =
+            Message::new(texts.message).with("name", repeat.name).with("results", results.join(" / "));
         context
             .report(repeat.later.record.pointer(), repeat.later.name.range(), message)
             .help(Message::new(texts.help))

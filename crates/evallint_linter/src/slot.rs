@@ -1,7 +1,8 @@
 //! Typed views of a document: records, their slots, and what was read from a slot.
 
-use evallint_schema::{Amount, Field, Rate, Role};
+use evallint_schema::{Amount, Field, Kind, Rate, Role};
 use evallint_syntax::{ByteRange, NodeId, Text, Value};
+use rust_decimal::Decimal;
 
 use crate::document::Document;
 use crate::pointer::Pointer;
@@ -138,17 +139,24 @@ impl<'d> Slot<'d, '_> {
         })
     }
 
-    /// The amount in the slot, in the document's currency unit.
+    /// The amount in the slot, in the document's currency unit. One below zero is invalid where the field has no sign.
     pub(crate) fn amount(self) -> Reading<Amount> {
-        self.scalar().and_then(|scalar| match scalar {
-            Scalar::Text(text) => Amount::parse(text.value()).ok(),
-            Scalar::Number(literal) => Amount::from_literal(literal).ok(),
+        self.scalar().and_then(|scalar| {
+            match scalar {
+                Scalar::Text(text) => Amount::parse(text.value()),
+                Scalar::Number(literal) => Amount::from_literal(literal),
+            }
+            .ok()
+            .filter(|amount| self.field.kind != Kind::Amount || amount.value() >= Decimal::ZERO)
         })
     }
 
-    /// The rate in the slot.
+    /// The rate in the slot. One below zero is invalid where the field has no sign.
     pub(crate) fn rate(self) -> Reading<Rate> {
-        self.text().and_then(|text| Rate::parse(text.value()).ok())
+        self.text().and_then(|text| {
+            let rate = Rate::parse(text.value()).ok();
+            rate.filter(|rate| self.field.kind != Kind::Rate || rate.percent() >= Decimal::ZERO)
+        })
     }
 
     /// Whether nothing stands in the slot: absent, null, blank, or a container without members.

@@ -2,28 +2,30 @@
 
 use std::io::{self, Write};
 
-use evallint_linter::{Diagnostic, Language};
+use evallint_linter::Diagnostic;
 use evallint_syntax::Source;
+
+use super::Presentation;
+use super::visible_text::sanitize;
 
 /// Writes the line of a finding.
 pub(crate) fn write(
     out: &mut dyn Write,
     source: &Source,
     diagnostic: &Diagnostic,
-    language: Language,
+    presentation: Presentation,
 ) -> io::Result<()> {
     let start = source.place(diagnostic.range).start;
-    let severity = match language {
-        Language::Chinese => diagnostic.severity.name(),
-        Language::English => diagnostic.severity.as_str(),
-    };
-    let message = diagnostic.message.render(language);
+    let style = presentation.palette.severity(diagnostic.severity);
+    let severity = presentation.severity(diagnostic.severity);
+    let message = diagnostic.message.render(presentation.language);
     writeln!(
         out,
-        "{}:{}:{}: {severity} {}: {message}",
-        source.path(),
+        "{}:{}:{}: {style}{severity}{style:#} {}: {}",
+        sanitize(source.path()),
         start.line,
         start.column,
-        diagnostic.rule.id
+        diagnostic.rule.id,
+        sanitize(&message)
     )
 }

@@ -62,8 +62,16 @@ impl<'r> Finding<'r> {
             start,
             end,
             help: diagnostic.help.as_ref().map(|help| help.render(language)),
-            related: diagnostic.related.iter().map(|related| RelatedPlace::new(source, related, language)).collect(),
-            fixes: diagnostic.fixes.iter().map(|fix| OfferedFix::new(fix, language)).collect(),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|related| RelatedPlace::new(source, related, language))
+                .collect(),
+            fixes: diagnostic
+                .fixes
+                .iter()
+                .map(|fix| OfferedFix::new(fix, language))
+                .collect(),
         }
     }
 }
@@ -71,13 +79,22 @@ impl<'r> Finding<'r> {
 impl<'r> RelatedPlace<'r> {
     fn new(source: &Source, related: &'r Related, language: Language) -> Self {
         let (start, end) = places(source, related.range);
-        Self { message: related.message.render(language), pointer: related.pointer.as_str(), start, end }
+        Self {
+            message: related.message.render(language),
+            pointer: related.pointer.as_str(),
+            start,
+            end,
+        }
     }
 }
 
 impl<'r> OfferedFix<'r> {
     fn new(fix: &'r Fix, language: Language) -> Self {
-        let replacement = |edit: &'r Edit| Replacement { start: edit.range.start, end: edit.range.end, text: &edit.text };
+        let replacement = |edit: &'r Edit| Replacement {
+            start: edit.range.start,
+            end: edit.range.end,
+            text: &edit.text,
+        };
         Self {
             title: fix.title.render(language),
             applicability: fix.applicability.as_str(),
@@ -93,6 +110,10 @@ fn places(source: &Source, range: ByteRange) -> (Place, Place) {
 
 impl From<Position> for Place {
     fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column, offset: position.offset }
+        Self {
+            line: position.line,
+            column: position.column,
+            offset: position.offset,
+        }
     }
 }

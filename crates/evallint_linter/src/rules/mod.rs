@@ -37,6 +37,7 @@ rules! {
         adjustment_sign
     }
     indicators {
+        missing_indicators
         missing_result
         missing_unit
         threshold_as_result

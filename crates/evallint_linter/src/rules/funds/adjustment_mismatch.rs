@@ -100,3 +100,66 @@ fn report_culprit(context: &mut Context<'_, '_>, adjustment: Difference<'_, '_>,
         .relate_slot(adjustment.printed.slot, Message::new(&FOLLOWS))
         .relate_slot(culprit.rate, Message::new(&FOLLOWS));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::funds::{adjustment_rate_mismatch, completion_rate_mismatch};
+    use crate::testing::check;
+
+    fn check_funds(funds: &Value, expected: &[(&str, &str)]) {
+        check(&RULE, &json!({ "funds": funds }), expected);
+    }
+
+    #[test]
+    fn neither_sign_of_another_magnitude_is_right() {
+        check_funds(
+            &json!({ "adjustment": "780.31" }),
+            &[("/funds/adjustment", "780.31")],
+        );
+        check_funds(
+            &json!({ "adjustment": "-870.30" }),
+            &[("/funds/adjustment", "-870.30")],
+        );
+        check_funds(&json!({ "adjustment": "780.3" }), &[]);
+        check_funds(&json!({ "adjustment": "780" }), &[]);
+        check_funds(&json!({ "adjustment": 780.30 }), &[]);
+    }
+
+    #[test]
+    fn a_minus_on_a_raised_budget_is_wrong() {
+        check_funds(
+            &json!({ "adjustment": "-780.30" }),
+            &[("/funds/adjustment", "-780.30")],
+        );
+    }
+
+    #[test]
+    fn one_budget_that_explains_all_is_named_alone() {
+        check_funds(
+            &json!({ "adjusted_budget": "13,210.80" }),
+            &[("/funds/adjusted_budget", "13,210.80")],
+        );
+        check_funds(
+            &json!({ "initial_budget": "11,340.50" }),
+            &[("/funds/initial_budget", "11,340.50")],
+        );
+        let budget = json!({ "funds": { "adjusted_budget": "13,210.80" } });
+        check(&completion_rate_mismatch::RULE, &budget, &[]);
+        let budget = json!({ "funds": { "initial_budget": "11,340.50" } });
+        check(&adjustment_rate_mismatch::RULE, &budget, &[]);
+    }
+
+    #[test]
+    fn two_causes_are_two_findings() {
+        let funds = json!({ "adjustment": "999.99", "completion_rate": "50%" });
+        check_funds(&funds, &[("/funds/adjustment", "999.99")]);
+        check(
+            &completion_rate_mismatch::RULE,
+            &json!({ "funds": funds }),
+            &[("/funds/completion_rate", "50%")],
+        );
+    }
+}

@@ -65,3 +65,33 @@ fn check(context: &mut Context<'_, '_>) {
             .relate_slot(rate.divisor.slot, Message::new(&DIVISOR));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::check;
+
+    fn check_rate(rate: &str, expected: &[(&str, &str)]) {
+        check(&RULE, &json!({ "funds": { "adjustment_rate": rate } }), expected);
+    }
+
+    #[test]
+    fn is_compared_as_a_magnitude() {
+        check_rate("-6.32%", &[]);
+        check_rate("6.3%", &[]);
+        check_rate("6.33%", &[("/funds/adjustment_rate", "6.33%")]);
+        check_rate("5.95%", &[("/funds/adjustment_rate", "5.95%")]);
+    }
+
+    #[test]
+    fn may_fit_the_printed_or_the_computed_adjustment() {
+        check(
+            &RULE,
+            &json!({ "funds": { "adjustment": "1,234.05", "adjustment_rate": "10.00%" } }),
+            &[],
+        );
+        check(&RULE, &json!({ "funds": { "adjustment": "1,234.05" } }), &[]);
+    }
+}

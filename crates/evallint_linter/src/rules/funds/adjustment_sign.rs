@@ -92,3 +92,52 @@ fn says_cut(document: &Document<'_>) -> bool {
             .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::settings::RuleOptions;
+    use crate::testing::{check, check_with};
+
+    fn cut(adjustment: &str) -> Value {
+        json!({ "funds": {
+            "adjusted_budget": "11,560.20", "actual_expenditure": "11,400.10", "completion_rate": "98.62%",
+            "general_public_budget": "11,011.20", "adjustment": adjustment
+        } })
+    }
+
+    const FOUND: &[(&str, &str)] = &[("/funds/adjustment", "780.30")];
+
+    #[test]
+    fn a_cut_wants_a_minus_or_a_word() {
+        check(&RULE, &cut("780.30"), FOUND);
+        check(&RULE, &cut("-780.30"), &[]);
+        check(&RULE, &cut("870.30"), &[]);
+        for word in ["调减", "核减", "压减"] {
+            let mut patch = cut("780.30");
+            patch["problems"] = format!("年中{word}预算。").into();
+            check(&RULE, &patch, &[]);
+        }
+    }
+
+    #[test]
+    fn an_office_may_print_magnitudes() {
+        let absolute = RuleOptions {
+            adjustment_sign: SignConvention::Absolute,
+        };
+        check_with(&RULE, absolute, &cut("780.30"), &[]);
+        check_with(
+            &RULE,
+            absolute,
+            &cut("-780.30"),
+            &[("/funds/adjustment", "-780.30")],
+        );
+        let either = RuleOptions {
+            adjustment_sign: SignConvention::Either,
+        };
+        check_with(&RULE, either, &cut("780.30"), &[]);
+        check_with(&RULE, either, &cut("-780.30"), &[]);
+    }
+}

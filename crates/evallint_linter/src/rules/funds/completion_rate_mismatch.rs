@@ -77,3 +77,48 @@ fn check(context: &mut Context<'_, '_>) {
             .relate_slot(rate.divisor.slot, Message::new(&DIVISOR));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::check;
+
+    const RATE: &str = "/funds/completion_rate";
+
+    fn check_rate(rate: &str, expected: &[(&str, &str)]) {
+        check(&RULE, &json!({ "funds": { "completion_rate": rate } }), expected);
+    }
+
+    #[test]
+    fn is_compared_half_up_at_the_printed_precision() {
+        for right in ["98.36%", "98.4%", "98%", "98.359%", "98.3588%", "９８．３６％"] {
+            check_rate(right, &[]);
+        }
+        for wrong in ["98.35%", "98.3%", "99%", "98.360%"] {
+            check_rate(wrong, &[(RATE, wrong)]);
+        }
+        // A rate below zero is an invalid value, which is finding enough.
+        check_rate("-98.36%", &[]);
+    }
+
+    #[test]
+    fn is_silent_without_its_operands() {
+        check(
+            &RULE,
+            &json!({ "funds": { "completion_rate": "1%", "actual_expenditure": "约一万" } }),
+            &[],
+        );
+        check(
+            &RULE,
+            &json!({ "funds": { "completion_rate": "1%", "adjusted_budget": 0 } }),
+            &[],
+        );
+        check(
+            &RULE,
+            &json!({ "funds": { "completion_rate": "1%", "adjusted_budget": null } }),
+            &[],
+        );
+    }
+}

@@ -35,3 +35,40 @@ fn check(context: &mut Context<'_, '_>) {
         context.report_slot(slot, message).help(help);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{check, check_text};
+
+    #[test]
+    fn an_amount_or_rate_that_is_blank_or_absent() {
+        check(
+            &RULE,
+            &json!({ "funds": { "adjustment": "" } }),
+            &[("/funds/adjustment", "adjustment")],
+        );
+        check(&RULE, &json!({ "funds": null }), &[("/funds", "funds")]);
+        check(&RULE, &json!({ "funds": { "adjustment": 0 } }), &[]);
+        check_text(
+            &RULE,
+            "\t预算完成率\t98.36%",
+            "\t预算完成率\t",
+            &[("/funds/completion_rate", "预算完成率")],
+        );
+        check_text(
+            &RULE,
+            "\t预算完成率\t98.36%",
+            "\t\t",
+            &[("/funds/completion_rate", "部门资金情况")],
+        );
+        check_text(
+            &RULE,
+            "2,480.00",
+            "",
+            &[("/tasks/1/funds", "加强教师队伍建设，提升教育质量")],
+        );
+    }
+}

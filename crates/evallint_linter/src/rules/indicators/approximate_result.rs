@@ -43,3 +43,41 @@ fn check(context: &mut Context<'_, '_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_result;
+
+    #[test]
+    fn words_that_round_a_number() {
+        for rounded in [
+            "约85场次",
+            "近300人",
+            "90多场次",
+            "363610余剂次",
+            "8.68万余人",
+            "60人次左右",
+            "大约30套",
+        ] {
+            check_result(&RULE, "数量", rounded, Some(rounded));
+        }
+        check_result(&RULE, "数量", "全街累计接种363610余剂次", Some("363610余剂次"));
+    }
+
+    #[test]
+    fn words_that_only_contain_the_character() {
+        for exact in [
+            "预约300人",
+            "签约12家",
+            "节约20万元",
+            "附近5处",
+            "剩余30套",
+            "结余20万元",
+            "近3年共12家",
+            "建成1个多功能厅",
+        ] {
+            check_result(&RULE, "数量", exact, None);
+        }
+    }
+}

@@ -15,8 +15,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static CONFLICT: Template = Template {
-    zh: "指标“{name}”在本任务中出现两次，完成情况不一致：{first}，{second}。",
-    en: "The indicator {name} stands twice in this task with different results: {first}, {second}.",
+    zh: "指标“{name}”在本任务中填了两次，完成情况不一致（{results}）。",
+    en: "The indicator {name} stands twice in this task, with different results ({results}).",
 };
 
 static KEEP_ONE: Template = Template {
@@ -39,4 +39,52 @@ fn check(context: &mut Context<'_, '_>) {
             first: &FIRST,
         },
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::check;
+
+    fn check_pair(first: &str, second: &str, found: bool) {
+        let indicators =
+            json!([{ "name": "培训人次", "result": first }, { "name": "培训 人次", "result": second }]);
+        let expected: &[_] = if found {
+            &[("/tasks/0/indicators/1", "培训 人次")]
+        } else {
+            &[]
+        };
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": indicators }] }),
+            expected,
+        );
+    }
+
+    #[test]
+    fn results_that_contradict() {
+        for (first, second) in [
+            ("85人次", "86人次"),
+            ("≥4场", "3场"),
+            ("85人次", "达标"),
+            ("37栋", "37公里"),
+        ] {
+            check_pair(first, second, true);
+        }
+    }
+
+    #[test]
+    fn results_that_agree_or_cannot_be_read_do_not() {
+        for (first, second) in [
+            ("85人次", "85人次"),
+            ("≥4场", "5场"),
+            ("≥4场", "≥5场"),
+            ("85人次", ""),
+            ("85人次", "XX人次"),
+        ] {
+            check_pair(first, second, false);
+        }
+    }
 }

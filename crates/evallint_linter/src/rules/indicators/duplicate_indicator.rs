@@ -15,8 +15,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static DUPLICATE: Template = Template {
-    zh: "指标“{name}”在本任务中重复，完成情况也相同（{first}、{second}）。",
-    en: "The indicator {name} stands twice in this task, with the same result ({first}, {second}).",
+    zh: "指标“{name}”在本任务中填了两次，完成情况并无不同（{results}）。",
+    en: "The indicator {name} stands twice in this task, with the same result ({results}).",
 };
 
 static REMOVE: Template = Template {
@@ -39,4 +39,66 @@ fn check(context: &mut Context<'_, '_>) {
             first: &FIRST,
         },
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::check;
+
+    fn check_pair(first: &str, second: &str, found: bool) {
+        let indicators =
+            json!([{ "name": "培训人次", "result": first }, { "name": "培训 人次", "result": second }]);
+        let expected: &[_] = if found {
+            &[("/tasks/0/indicators/1", "培训 人次")]
+        } else {
+            &[]
+        };
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": indicators }] }),
+            expected,
+        );
+    }
+
+    #[test]
+    fn results_that_say_the_same() {
+        for (first, second) in [
+            ("85人次", "85人次"),
+            ("8.68万人", "86800人"),
+            ("1公里", "1000米"),
+            ("≥4场", "≥5场"),
+            ("≥4场", "6场"),
+            ("6场", "≥4场"),
+            ("达标", "合格"),
+            ("85", "85人次"),
+        ] {
+            check_pair(first, second, true);
+        }
+    }
+
+    #[test]
+    fn results_that_differ_or_cannot_be_read_are_not_its_own() {
+        for (first, second) in [
+            ("85人次", "86人次"),
+            ("≥4场", "3场"),
+            ("85人次", ""),
+            ("85人次", "N人次"),
+            ("85人次", "达标"),
+        ] {
+            check_pair(first, second, false);
+        }
+    }
+
+    #[test]
+    fn the_same_name_in_another_task_is_no_repeat() {
+        let one = json!([{ "name": "培训人次", "result": "85人次" }]);
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": one }, { "indicators": one }] }),
+            &[],
+        );
+    }
 }

@@ -46,3 +46,28 @@ fn check(context: &mut Context<'_, '_>) {
         context.report_slot(slot, message).help(Message::new(&FILL_IN));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{check, check_text};
+
+    #[test]
+    fn a_blank_result_is_shown_at_its_key_and_an_absent_one_at_the_name() {
+        let blank = json!({ "tasks": [{ "indicators": [{ "result": "" }] }] });
+        check(&RULE, &blank, &[("/tasks/0/indicators/0/result", "result")]);
+        check_text(
+            &RULE,
+            "\t5420个\t",
+            "\t\t",
+            &[("/tasks/0/indicators/1/result", "新增公办学位数量")],
+        );
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": [{ "result": 0 }] }] }),
+            &[],
+        );
+    }
+}

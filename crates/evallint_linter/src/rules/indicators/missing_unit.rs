@@ -91,3 +91,63 @@ fn is_unit(text: &str) -> bool {
         None => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{check, check_result};
+
+    fn check_named(name: &str, result: &str, expected: Option<&str>) {
+        check_result(&RULE, name, result, expected);
+    }
+
+    #[test]
+    fn a_bare_number_has_no_unit() {
+        for bare in ["85", "1,234.5", "≥85", "约85", "8.68万", "８５", "85余"] {
+            check_named("开展活动场次", bare, Some(bare));
+        }
+        check_result(&RULE, "开展活动场次", 85, Some("85"));
+    }
+
+    #[test]
+    fn a_unit_beside_it_or_in_brackets_in_the_name_is_enough() {
+        for result in [
+            "85场次",
+            "85 场次",
+            "97.5%",
+            "8.68万人",
+            "五级",
+            "达标",
+            "1:3",
+            "85场次（含线上）",
+            "PM2.5达标",
+        ] {
+            check_named("开展活动场次", result, None);
+        }
+        for name in [
+            "活动场次（场次）",
+            "投入资金(万元)",
+            "补贴标准（元/人）",
+            "参与人数（单位：人次）",
+            "覆盖率（%）",
+        ] {
+            check_named(name, "85", None);
+        }
+        for name in ["辖区（含村）活动场次", "活动场次（新建）", "活动场次"] {
+            check_named(name, "85", Some("85"));
+        }
+    }
+
+    #[test]
+    fn a_unit_that_stands_apart_is_enough() {
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": [{ "result": 6, "unit": "所" }] }] }),
+            &[],
+        );
+        let blank = json!({ "tasks": [{ "indicators": [{ "result": 6, "unit": "" }] }] });
+        check(&RULE, &blank, &[("/tasks/0/indicators/0/result", "6")]);
+    }
+}

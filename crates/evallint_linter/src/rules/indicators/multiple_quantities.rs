@@ -125,3 +125,42 @@ fn is_total_with_parts(quantities: &[&Mention]) -> bool {
 fn count_parts(name: &str) -> usize {
     1 + name.matches(['、', '/', '和', '及', '与']).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_result;
+
+    #[test]
+    fn quantities_of_different_things() {
+        for result in [
+            "新建4所、改扩建2处",
+            "23组常态化小组、358组战时小组",
+            "培训85场次，参训3000人次",
+            "9个哨点+3个检测点",
+        ] {
+            check_result(&RULE, "组建数量", result, Some(result));
+        }
+    }
+
+    #[test]
+    fn one_thing_said_in_several_figures() {
+        for result in [
+            "363610剂次，其中111810剂次",
+            "85场次（约3000人次）",
+            "10-20次",
+            "1:3",
+            "2022年12月完成85场次",
+            "85场次，同比增长10%",
+            "共30场：线上10场、线下20场",
+            "7米以上道路12公里",
+            "60岁以上老人3000人",
+            "3A级景区5个",
+            "每月2次，全年24次",
+            "8.68万人，86800人",
+            "24小时受理300件",
+        ] {
+            check_result(&RULE, "数量", result, None);
+        }
+    }
+}

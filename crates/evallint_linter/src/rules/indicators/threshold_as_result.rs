@@ -71,3 +71,65 @@ fn report(context: &mut Context<'_, '_>, pointer: Pointer, node: NodeId, bound: 
         .report(pointer, range, message)
         .help(Message::new(&MEASURE));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{check, check_result};
+
+    #[test]
+    fn a_bound_touching_a_number() {
+        for bound in [
+            "≥85场次",
+            "≤3起",
+            ">=85场次",
+            "<=3起",
+            "≧85场次",
+            "＞85场次",
+            "不少于85场次",
+            "不低于90%",
+            "不超过3起",
+            "至少85场次",
+        ] {
+            check_result(&RULE, "开展活动场次", bound, Some(bound));
+        }
+        for bound in ["85场次以上", "95%以上", "3起以下", "30天以内"] {
+            check_result(&RULE, "开展活动场次", bound, Some(bound));
+        }
+        check_result(&RULE, "开展活动场次", "全年≥ 85场次。", Some("≥ 85场次"));
+    }
+
+    #[test]
+    fn words_that_describe_are_no_bound() {
+        for plain in [
+            "85场次",
+            "7米以上道路作业率100%",
+            "60岁以上老人3000人",
+            "10人以下企业12家",
+            "A->B",
+        ] {
+            check_result(&RULE, "开展活动场次", plain, None);
+        }
+    }
+
+    #[test]
+    fn a_bound_is_right_in_a_target_and_in_the_text() {
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "achieved": "完成率≥95%。", "indicators": [{ "target": "≥5所" }] }] }),
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_results_of_a_key_project_are_listed() {
+        let projects = "2023年绩效指标完成情况：1.数量指标：覆盖率100%；清运率≥95%。2.社会效益：结案率：90%以上。满意度≥90%。";
+        check(
+            &RULE,
+            &json!({ "key_projects": projects }),
+            &[("/key_projects", "≥95%"), ("/key_projects", "90%以上")],
+        );
+    }
+}

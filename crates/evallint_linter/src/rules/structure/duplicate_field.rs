@@ -39,3 +39,31 @@ fn check(context: &mut Context<'_, '_>) {
             .relate(pointer, duplicate.first, Message::new(&FIRST));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check_document, check_text};
+
+    #[test]
+    fn the_second_key_or_label_is_the_finding() {
+        let twice = r#"{"funds": {"预算完成率": "1%", "预算完成率": "2%"}}"#;
+        check_document(
+            &RULE,
+            &twice.replace("funds", "部门资金情况"),
+            &[("/funds/预算完成率", "预算完成率")],
+        );
+        check_text(
+            &RULE,
+            "\t其中：一般公共预算\t12,011.20\t\t\t\n",
+            "\t其中：一般公共预算\t12,011.20\t实际支出\t1.00\t\n",
+            &[("/funds/实际支出", "实际支出")],
+        );
+        check_text(
+            &RULE,
+            "\t存在问题\t",
+            "\t部门整体绩效\t略\t\t\t\n\t存在问题\t",
+            &[("/部门整体绩效", "部门整体绩效")],
+        );
+    }
+}

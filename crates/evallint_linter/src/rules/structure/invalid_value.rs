@@ -1,7 +1,7 @@
 //! `invalid-value`: a value that the published schema rejects.
 
 use evallint_schema::Kind;
-use evallint_syntax::{NodeId, Value};
+use evallint_syntax::{Node, NodeId, Value};
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::{Location, LocationSegment};
 
@@ -76,6 +76,16 @@ static EXPECTED_OBJECT: Template = Template {
     en: "an object of fields",
 };
 
+static WRITE_TEXT: Template = Template {
+    zh: "此处应为文字。",
+    en: "This must be a text.",
+};
+
+static WRITE_OBJECT: Template = Template {
+    zh: "此处应为一组字段，写在花括号内。",
+    en: "This must be an object of fields in braces.",
+};
+
 static EXPECTED_LIST: Template = Template {
     zh: "列表",
     en: "a list",
@@ -137,10 +147,17 @@ fn is_inexact(slot: Slot<'_, '_>) -> bool {
 /// The node that a path of the validator leads to.
 fn node_at(document: &Document<'_>, root: NodeId, path: &Location) -> Option<NodeId> {
     path.iter().try_fold(root, |id, segment| match segment {
-        LocationSegment::Property(key) => document
-            .children(id)
-            .map(|(child, _)| child)
-            .find(|child| matches!(document.name(*child), Name::Field(field) if field.key == key)),
+        LocationSegment::Property(key) => {
+            let named = |child: NodeId, node: &Node<'_>| match document.name(child) {
+                Name::Field(field) => field.key == key,
+                Name::Free => node.key.as_ref().is_some_and(|free| free.text == key),
+                _ => false,
+            };
+            document
+                .children(id)
+                .find(|(child, node)| named(*child, node))
+                .map(|(child, _)| child)
+        }
         LocationSegment::Index(index) => document.children(id).nth(index).map(|(child, _)| child),
     })
 }
@@ -156,8 +173,10 @@ fn shortened(text: &str) -> String {
 
 /// What the field may hold.
 fn expected(name: Name) -> Message {
-    let Name::Field(field) = name else {
-        return Message::new(&EXPECTED_OBJECT);
+    let field = match name {
+        Name::Field(field) => field,
+        Name::Free => return Message::new(&WRITE_TEXT),
+        _ => return Message::new(&WRITE_OBJECT),
     };
     let expectation = match field.kind {
         Kind::Text => Message::new(&EXPECTED_TEXT),
@@ -178,4 +197,116 @@ fn expected(name: Name) -> Message {
     Message::new(&EXPECTED)
         .with("field", field)
         .with("expectation", expectation)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{check, check_document, check_text};
+
+    #[test]
+    fn type_pattern_and_range_are_the_published_schemas() {
+        check(&RULE, &json!({ "year": 1999 }), &[("/year", "1999")]);
+        check(&RULE, &json!({ "year": "2023年" }), &[("/year", "2023年")]);
+        check(&RULE, &json!({ "year": 2023.5 }), &[("/year", "2023.5")]);
+        check(
+            &RULE,
+            &json!({ "currency_unit": "美元" }),
+            &[("/currency_unit", "美元")],
+        );
+        check(&RULE, &json!({ "form": "别的表" }), &[("/form", "别的表")]);
+        check(&RULE, &json!({ "department": "局" }), &[("/department", "局")]);
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "funds": "5,210.35万元" }] }),
+            &[("/tasks/0/funds", "5,210.35万元")],
+        );
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "name": 5 }] }),
+            &[("/tasks/0/name", "5")],
+        );
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": [{ "result": true }] }] }),
+            &[("/tasks/0/indicators/0/result", "true")],
+        );
+    }
+
+    #[test]
+    fn what_may_not_be_negative() {
+        check(
+            &RULE,
+            &json!({ "funds": { "completion_rate": "-1%" } }),
+            &[("/funds/completion_rate", "-1%")],
+        );
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "funds": -1 }] }),
+            &[("/tasks/0/funds", "-1")],
+        );
+        check(
+            &RULE,
+            &json!({ "funds": { "adjustment": -780.30, "adjustment_rate": "-6.32%" } }),
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_container_of_another_type_is_one_finding() {
+        check(&RULE, &json!({ "funds": "无" }), &[("/funds", "无")]);
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": "无" }] }),
+            &[("/tasks/0/indicators", "无")],
+        );
+        check_document(&RULE, "[]", &[("", "[]")]);
+    }
+
+    #[test]
+    fn numbers_are_valid_up_to_what_can_be_computed_exactly() {
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "funds": "123,456,789,012,345,678.90" }] }),
+            &[],
+        );
+        let funds = |literal: &str| format!(r#"{{"tasks": [{{"funds": {literal}}}]}}"#);
+        check_document(&RULE, &funds("12345678901234567.89"), &[]);
+        check_document(&RULE, &funds("1e400"), &[("/tasks/0/funds", "1e400")]);
+        check_document(
+            &RULE,
+            &funds("0.1234567890123456789012345678901"),
+            &[("/tasks/0/funds", "0.1234567890123456789012345678901")],
+        );
+    }
+
+    #[test]
+    fn missing_values_are_for_other_rules() {
+        check(
+            &RULE,
+            &json!({ "year": null, "funds": { "adjustment": "" }, "form": null }),
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_text_form_may_write_the_year_and_the_unit_out() {
+        check_text(&RULE, "2023年\n", "2023年度\n", &[]);
+        check_text(&RULE, "2023年\n", "二〇二三年\n", &[("/year", "二〇二三年")]);
+        check_text(&RULE, "\t12,905.46\t", "\t12,905.46万元\t", &[]);
+        check_text(
+            &RULE,
+            "\t12,905.46\t",
+            "\t一万二\t",
+            &[("/funds/actual_expenditure", "一万二")],
+        );
+        check_text(
+            &RULE,
+            "单位：万元",
+            "单位：百万元",
+            &[("/currency_unit", "百万元")],
+        );
+    }
 }

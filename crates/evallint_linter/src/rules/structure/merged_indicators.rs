@@ -52,3 +52,36 @@ fn check(context: &mut Context<'_, '_>) {
             .help(Message::new(if differ { &MATCH_UP } else { &SPLIT_UP }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::indicators::{approximate_result, threshold_as_result};
+    use crate::testing::check_text;
+
+    #[test]
+    fn crammed_cells_are_told_of_once() {
+        let row = "新增公办学位数量\t5420个";
+        check_text(
+            &RULE,
+            row,
+            "新增公办学位数量 学校数量\t5420个 6所",
+            &[("/tasks/0/indicators/1", "新增公办学位数量 学校数量")],
+        );
+        check_text(
+            &RULE,
+            row,
+            "学位数量 学校数量 教师数量\t5420个 6所",
+            &[("/tasks/0/indicators/1", "学位数量 学校数量 教师数量")],
+        );
+        check_text(&RULE, row, "新增公办学位数量\t5420 个", &[]);
+    }
+
+    #[test]
+    fn where_the_counts_differ_it_is_an_error_and_the_row_is_skipped() {
+        let row = "新增公办学位数量\t5420个";
+        let crammed = "学位数量 学校数量 教师数量\t≥5420个 约6所";
+        check_text(&threshold_as_result::RULE, row, crammed, &[]);
+        check_text(&approximate_result::RULE, row, crammed, &[]);
+    }
+}

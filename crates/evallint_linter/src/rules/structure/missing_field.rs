@@ -76,6 +76,7 @@ fn blank_elements(document: &Document<'_>) -> impl Iterator<Item = NodeId> {
         let node = document.node(id);
         let empty = match &node.value {
             Value::Null => true,
+            Value::String(text) => text.value().trim().is_empty() && !node.damaged,
             Value::Object => node.child_count() == 0 && !node.damaged,
             _ => false,
         };
@@ -87,4 +88,100 @@ fn doc(field: &'static Field) -> Message {
     Message::new(&DOC)
         .with("zh", field.doc.zh)
         .with("en", field.doc.en)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{check, check_document, check_text};
+
+    #[test]
+    fn blank_is_as_bad_as_absent_and_shown_at_the_key() {
+        check(
+            &RULE,
+            &json!({ "problems": " \u{3000}" }),
+            &[("/problems", "problems")],
+        );
+        check(
+            &RULE,
+            &json!({ "year": null, "department": "" }),
+            &[("/department", "department"), ("/year", "year")],
+        );
+        check(
+            &RULE,
+            &json!({ "currency_unit": null }),
+            &[("/currency_unit", "currency_unit")],
+        );
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "name": "" }] }),
+            &[("/tasks/0/name", "name")],
+        );
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": [{ "name": null }] }] }),
+            &[("/tasks/0/indicators/0/name", "name")],
+        );
+    }
+
+    #[test]
+    fn something_absent_is_shown_at_its_parent() {
+        check_document(
+            &RULE,
+            r#"{"annual_goal": {"expected": "略"}, "tasks": [{"name": "巡查", "expected": "略"}]}"#,
+            &[
+                ("/currency_unit", "{"),
+                ("/department", "{"),
+                ("/improvements", "{"),
+                ("/key_projects", "{"),
+                ("/overall_performance", "{"),
+                ("/problems", "{"),
+                ("/year", "{"),
+                ("/annual_goal/achieved", "annual_goal"),
+                ("/tasks/0/achieved", "巡查"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_blank_container_is_one_finding() {
+        check(
+            &RULE,
+            &json!({ "annual_goal": null }),
+            &[("/annual_goal", "annual_goal")],
+        );
+        check(&RULE, &json!({ "tasks": [null] }), &[("/tasks/0", "null")]);
+        check_document(&RULE, "{}", &[("", "{")]);
+    }
+
+    #[test]
+    fn optional_fields_may_be_null() {
+        check(
+            &RULE,
+            &json!({ "form": null, "tasks": [{ "indicators": [{ "unit": null, "target": "" }] }] }),
+            &[],
+        );
+    }
+
+    #[test]
+    fn in_a_text_form_the_label_or_the_task_shows_it() {
+        check_text(&RULE, "2023年\n", "\n", &[("/year", "被评价年度")]);
+        check_text(
+            &RULE,
+            "加强教师队伍建设，提升教育质量\t",
+            "\t",
+            &[(
+                "/tasks/1/name",
+                "加强教师队伍建设，提升教育质量。 1、构建五级教研组织体系。 2、开展教师培训，选派骨干教师支教。 3、提高教师学历层次，控制教师流失率。",
+            )],
+        );
+        check_text(&RULE, "单位：万元\n", "\n", &[]);
+    }
+
+    #[test]
+    fn nothing_is_claimed_of_what_may_be_lost_in_damage() {
+        check_document(&RULE, r#"{"annual_goal": {"expected": "略", "achieved"#, &[]);
+    }
 }

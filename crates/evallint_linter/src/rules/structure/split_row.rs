@@ -38,3 +38,28 @@ fn check(context: &mut Context<'_, '_>) {
             .relate(pointer, split.header, Message::new(&HEADER));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_text;
+
+    const HEADER: &str = "主要任务\t预期目标\t目标完成情况\t关键指标\t指标完成情况\t任务涉及资金\n";
+
+    #[test]
+    fn the_row_after_a_repeated_header_goes_on() {
+        let row = "\t\t\t组建教育集团数量";
+        check_text(
+            &RULE,
+            row,
+            &format!("{HEADER}{row}"),
+            &[("/tasks/0", "组建教育集团数量")],
+        );
+    }
+
+    #[test]
+    fn a_header_before_a_new_task_splits_nothing() {
+        let row = "加强教师队伍建设，提升教育质量\t加强";
+        check_text(&RULE, row, &format!("{HEADER}{row}"), &[]);
+    }
+}

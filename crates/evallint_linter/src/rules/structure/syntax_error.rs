@@ -221,3 +221,21 @@ fn texts(kind: SyntaxErrorKind) -> (&'static Template, &'static Template) {
         SyntaxErrorKind::TooDeep => (&TOO_DEEP, &FLATTEN),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_document;
+
+    #[test]
+    fn one_cause_is_one_finding_at_its_container() {
+        check_document(
+            &RULE,
+            r#"{"year": 2022, "funds": {"completion_rate": 97.78%}}"#,
+            &[("/funds", "97.78%")],
+        );
+        check_document(&RULE, r#"{"year": 2022,}"#, &[("", ",")]);
+        check_document(&RULE, r#"{"tasks": [{"name": "巡查"}"#, &[("/tasks", "[")]);
+        check_document(&RULE, "", &[]);
+    }
+}

@@ -54,3 +54,67 @@ fn check(context: &mut Context<'_, '_>) {
 fn allowed(fields: &'static [Field]) -> Vec<&'static Field> {
     fields.iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::funds::missing_funds;
+    use crate::rules::structure::missing_field;
+    use crate::testing::{check, check_text};
+
+    #[test]
+    fn a_key_or_label_that_the_form_does_not_have() {
+        check(&RULE, &json!({ "备注": "无" }), &[("/备注", "备注")]);
+        check(
+            &RULE,
+            &json!({ "funds": { "budget/2023": 1 } }),
+            &[("/funds/budget~12023", "budget/2023")],
+        );
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": [{ "remark": 1 }] }] }),
+            &[("/tasks/0/indicators/0/remark", "remark")],
+        );
+        check_text(
+            &RULE,
+            "预算调整率\t6.32%",
+            "结转率\t6.32%",
+            &[("/funds/结转率", "结转率")],
+        );
+        check_text(
+            &RULE,
+            "\t部门整体绩效\t",
+            "\t部门的整体绩效\t",
+            &[("/部门的整体绩效", "部门的整体绩效")],
+        );
+        check_text(
+            &RULE,
+            "\t重点项目绩效情况\t",
+            "\t重点项目情况\t",
+            &[("/重点项目情况", "重点项目情况")],
+        );
+    }
+
+    #[test]
+    fn anyone_may_add_keys_of_their_own() {
+        check(&RULE, &json!({ "$schema": "v1", "x-note": { "any": 1 } }), &[]);
+    }
+
+    #[test]
+    fn a_misspelt_label_is_not_missing_as_well() {
+        check_text(
+            &missing_funds::RULE,
+            "预算调整率\t6.32%",
+            "预算调正率\t6.32%",
+            &[],
+        );
+        check_text(
+            &missing_field::RULE,
+            "\t部门整体绩效\t",
+            "\t部门的整体绩效\t",
+            &[],
+        );
+    }
+}

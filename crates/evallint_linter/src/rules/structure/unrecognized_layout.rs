@@ -38,3 +38,16 @@ fn check(context: &mut Context<'_, '_>) {
         .report(Pointer::root(), document.heading_range(root), message)
         .help(Message::new(&SHOW_LAYOUT));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check_document, check_text};
+
+    #[test]
+    fn a_text_without_any_label_is_not_checked_in_silence() {
+        check_document(&RULE, "会议纪要\n一、议题\n", &[("", "会议纪要")]);
+        check_document(&RULE, "", &[("", "")]);
+        check_text(&RULE, "单位：万元", "单位：元", &[]);
+    }
+}

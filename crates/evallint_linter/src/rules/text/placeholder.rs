@@ -52,3 +52,49 @@ fn check(context: &mut Context<'_, '_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::indicators::{multiple_quantities, threshold_as_result};
+    use crate::rules::structure::invalid_value;
+    use crate::testing::{check, check_result};
+
+    #[test]
+    fn one_finding_a_cell_with_the_words() {
+        check(
+            &RULE,
+            &json!({ "problems": "一是XX不足；二是××不够。" }),
+            &[("/problems", "XX")],
+        );
+        check(
+            &RULE,
+            &json!({ "department": "××市教育局" }),
+            &[("/department", "××")],
+        );
+        check(
+            &RULE,
+            &json!({ "funds": { "adjustment": "XX" } }),
+            &[("/funds/adjustment", "XX")],
+        );
+        check(&RULE, &json!({ "x-note": "XX" }), &[]);
+    }
+
+    #[test]
+    fn beats_every_other_rule_on_its_cell() {
+        check(
+            &invalid_value::RULE,
+            &json!({ "funds": { "adjustment": "XX" } }),
+            &[],
+        );
+        check_result(
+            &multiple_quantities::RULE,
+            "数量",
+            "9个哨点+3个检测点+N支流动队",
+            None,
+        );
+        check_result(&threshold_as_result::RULE, "数量", "≥N场，≥3场", None);
+    }
+}

@@ -1,0 +1,203 @@
+//! Why a file could not be checked.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use evallint_linter::Language;
+use evallint_syntax::SourceError;
+
+use crate::output::visible_text::sanitize;
+
+/// A path, and why what it names could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    path: PathBuf,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reason {
+    NotFound,
+    NoPermission,
+    NoText(SourceError),
+    /// What the system says of it.
+    Other(String),
+}
+
+impl Failure {
+    /// A file that the system did not give.
+    pub(crate) fn unread(path: &Path, error: &io::Error) -> Self {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => Reason::NotFound,
+            io::ErrorKind::PermissionDenied => Reason::NoPermission,
+            _ => Reason::Other(error.to_string()),
+        };
+        Self {
+            path: path.to_owned(),
+            reason,
+        }
+    }
+
+    /// A file whose bytes are no text.
+    pub(crate) fn no_text(path: &Path, error: SourceError) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: Reason::NoText(error),
+        }
+    }
+
+    /// What went wrong below a folder.
+    pub(crate) fn unwalked(folder: &Path, error: &ignore::Error) -> Self {
+        let path = path_of(error).unwrap_or(folder);
+        match error.io_error() {
+            Some(error) => Self::unread(path, error),
+            None => Self {
+                path: path.to_owned(),
+                reason: Reason::Other(error.to_string()),
+            },
+        }
+    }
+
+    /// The path that could not be read.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What to tell people.
+    pub(crate) fn render(&self, language: Language) -> String {
+        let path = self.path.to_string_lossy();
+        let why = match language {
+            Language::Chinese => self.reason.chinese(),
+            Language::English => self.reason.english(),
+        };
+        format!("{}: {}", sanitize(&path), sanitize(&why))
+    }
+}
+
+impl Reason {
+    // People count bytes from 1.
+    fn chinese(&self) -> String {
+        match self {
+            Self::NotFound => "没有这个文件或文件夹".to_owned(),
+            Self::NoPermission => "没有读取权限".to_owned(),
+            Self::NoText(SourceError::TooLarge(size)) => format!("文件过大（{size} 字节），未检查"),
+            Self::NoText(SourceError::NotUtf8(at)) => {
+                format!(
+                    "不是 UTF-8 编码（自第 {} 字节起）；GBK 等编码的文件，请先另存为 UTF-8",
+                    at + 1
+                )
+            }
+            Self::NoText(SourceError::Binary(at)) => {
+                format!(
+                    "是二进制文件，不是文本（第 {} 字节为 NUL）；UTF-16 编码的文件，请先另存为 UTF-8",
+                    at + 1
+                )
+            }
+            Self::Other(error) => format!("无法读取（{error}）"),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::NotFound => "no such file or folder".to_owned(),
+            Self::NoPermission => "no permission to read it".to_owned(),
+            Self::NoText(SourceError::TooLarge(size)) => {
+                format!("the file is too large to be checked ({size} bytes)")
+            }
+            Self::NoText(SourceError::NotUtf8(at)) => {
+                format!(
+                    "not UTF-8 from byte {} on; save a file in GBK or another encoding as UTF-8 first",
+                    at + 1
+                )
+            }
+            Self::NoText(SourceError::Binary(at)) => {
+                format!(
+                    "a binary file, not text (byte {} is NUL); save a file in UTF-16 as UTF-8 first",
+                    at + 1
+                )
+            }
+            Self::Other(error) => format!("cannot be read ({error})"),
+        }
+    }
+}
+
+/// The path an error of the walk speaks of.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(failure: &Failure) -> [String; 2] {
+        [
+            failure.render(Language::Chinese),
+            failure.render(Language::English),
+        ]
+    }
+
+    #[test]
+    fn tells_why_in_both_languages() {
+        let path = Path::new("表.eval.txt");
+        let unread = |kind: io::ErrorKind| both(&Failure::unread(path, &kind.into()));
+        let no_text = |error| both(&Failure::no_text(path, error));
+        assert_eq!(
+            unread(io::ErrorKind::NotFound),
+            [
+                "表.eval.txt: 没有这个文件或文件夹",
+                "表.eval.txt: no such file or folder"
+            ]
+        );
+        assert_eq!(
+            unread(io::ErrorKind::PermissionDenied),
+            [
+                "表.eval.txt: 没有读取权限",
+                "表.eval.txt: no permission to read it"
+            ]
+        );
+        assert_eq!(
+            unread(io::ErrorKind::TimedOut),
+            [
+                "表.eval.txt: 无法读取（timed out）",
+                "表.eval.txt: cannot be read (timed out)"
+            ]
+        );
+        assert_eq!(
+            no_text(SourceError::TooLarge(70_000_000)),
+            [
+                "表.eval.txt: 文件过大（70000000 字节），未检查",
+                "表.eval.txt: the file is too large to be checked (70000000 bytes)"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_path_cannot_reach_the_terminal_raw() {
+        let failure = Failure::unread(Path::new("\u{1B}[2J\n表"), &io::ErrorKind::NotFound.into());
+        assert_eq!(
+            failure.render(Language::English),
+            "\u{FFFD}[2J 表: no such file or folder"
+        );
+    }
+
+    #[test]
+    fn the_walk_tells_the_path_that_failed() {
+        let error = ignore::Error::WithDepth {
+            depth: 2,
+            err: Box::new(ignore::Error::WithPath {
+                path: PathBuf::from("a/b"),
+                err: Box::new(ignore::Error::Io(io::ErrorKind::PermissionDenied.into())),
+            }),
+        };
+        assert_eq!(
+            Failure::unwalked(Path::new("a"), &error).render(Language::English),
+            "a/b: no permission to read it"
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! The two streams of the process, and whether they take colour.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use anstream::AutoStream;
+
+use crate::arguments::ColorChoice;
+use crate::exit::Exit;
+
+/// Standard output, buffered.
+pub(crate) type Output = BufWriter<AutoStream<StdoutLock<'static>>>;
+
+/// Settles what `--color` says. On `auto` the terminal and `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` decide.
+pub(crate) fn choose_color(choice: ColorChoice) {
+    match choice {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// Whether what goes to standard output is to be coloured.
+pub(crate) fn is_colored() -> bool {
+    AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Writes to standard output.
+pub(crate) fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Exit {
+    let mut output = output();
+    match write(&mut output).and_then(|()| output.flush()) {
+        Ok(()) => Exit::Clean,
+        // A closed pipe is the reader's way to say that it has enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
+        Err(error) => {
+            complain(&error.to_string());
+            Exit::Failure
+        }
+    }
+}
+
+/// Says on standard error what went wrong.
+pub(crate) fn complain(text: &str) {
+    // Where nobody can hear the complaint either, the exit code still tells.
+    let _ = writeln!(io::stderr(), "evallint: {text}");
+}
+
+fn output() -> Output {
+    let stdout = io::stdout().lock();
+    // Nothing is styled where colour is off, so nothing need be stripped there: the bytes go through as they are.
+    let stream = match AutoStream::choice(&stdout) {
+        anstream::ColorChoice::Never => AutoStream::always_ansi(stdout),
+        choice => AutoStream::new(stdout, choice),
+    };
+    BufWriter::new(stream)
+}
