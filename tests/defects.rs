@@ -94,7 +94,7 @@ fn defects() -> Vec<Defect> {
             (rate, json!("104.58%")),
         ),
         defect(
-            "invalid-value",
+            "rate-format",
             rate,
             ("98.36%", "0.9836"),
             (rate, json!("0.9836")),

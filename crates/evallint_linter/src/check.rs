@@ -10,6 +10,7 @@ use jsonschema::Validator;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::funds::Explanations;
 use crate::lower::{self, Labels};
 use crate::precedence;
 use crate::report::{Context, Report};
@@ -96,10 +97,12 @@ fn run_rules(
     settings: &Settings,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let funds = Explanations::of(document);
     for rule in rules {
         let mut context = Context {
             document,
             facts,
+            funds: &funds,
             validator: &compiled.validator,
             options: settings.options,
             rule,

@@ -3,6 +3,9 @@
 use evallint_schema::{Field, Form, Role};
 use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Tree, Value};
 
+use memchr::memmem;
+use rust_decimal::Decimal;
+
 use crate::pointer::Pointer;
 use crate::slot::{Record, Slot};
 
@@ -161,7 +164,7 @@ impl<'a> Document<'a> {
         self.slots().filter(|slot| {
             let record = slot.record;
             let lost = slot.node.is_none() && record.is_damaged();
-            let blank_record = self.node(record.id).child_count() == 0;
+            let blank_record = self.is_blank(record.id);
             slot.field.required
                 && slot.is_empty()
                 && !lost
@@ -169,6 +172,23 @@ impl<'a> Document<'a> {
                 && !self.irregularities.unrecognized
                 && !self.is_meant_by_unknown(record.id, slot.field)
         })
+    }
+
+    /// Whether there is nothing to read: null, a blank text, or a container with nothing in it that is read. What is
+    /// damaged is not blank.
+    pub(crate) fn is_blank(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        let holds_fields = !matches!(self.name(id), Name::Field(field) if field.fields.is_empty());
+        let passed_over = |name: Name| holds_fields && matches!(name, Name::Free | Name::Ignored);
+        !node.damaged
+            && match &node.value {
+                Value::Null => true,
+                Value::String(text) => text.value().trim().is_empty(),
+                Value::Object | Value::Array => self
+                    .children(id)
+                    .all(|(child, _)| passed_over(self.name(child)) || self.is_blank(child)),
+                Value::Number(_) | Value::Bool(_) | Value::Damaged => false,
+            }
     }
 
     fn is_meant_by_unknown(&self, container: NodeId, field: &'static Field) -> bool {
@@ -187,6 +207,30 @@ impl<'a> Document<'a> {
                 (Name::Field(field), Value::String(text)) if is_prose(field.role) => Some((id, text.value())),
                 _ => None,
             })
+    }
+
+    /// Whether the text of any prose holds one of the words.
+    pub(crate) fn any_prose_says(&self, words: &[&str]) -> bool {
+        self.prose().any(|(_, text)| holds_any(text, words))
+    }
+
+    /// Whether a sentence of any prose holds a word of each list.
+    pub(crate) fn any_sentence_says(&self, lists: &[&[&str]]) -> bool {
+        self.prose().any(|(_, text)| {
+            text.split(['。', '；'])
+                .any(|sentence| lists.iter().all(|words| holds_any(sentence, words)))
+        })
+    }
+
+    /// How many 元 the document's currency unit is.
+    pub(crate) fn currency_factor(&self) -> Option<Decimal> {
+        let slot = self.slots().find(|slot| slot.field.role == Role::CurrencyUnit)?;
+        match slot.text().valid()?.value() {
+            "元" => Some(Decimal::ONE),
+            "万元" => Some(Decimal::from(10_000)),
+            "亿元" => Some(Decimal::from(100_000_000)),
+            _ => None,
+        }
     }
 
     pub(crate) fn pointer(&self, id: NodeId) -> Pointer {
@@ -232,6 +276,12 @@ impl<'a> Document<'a> {
             range
         }
     }
+}
+
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    words
+        .iter()
+        .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 pub(crate) fn is_list(field: &Field) -> bool {

@@ -80,3 +80,16 @@ impl<'d> Measure<'d, '_> {
         }
     }
 }
+
+/// A name without the remark in brackets at its end: 绿化面积（公顷）.
+pub(crate) fn without_brackets(name: &str) -> &str {
+    let name = name.trim_end();
+    let opening = name
+        .ends_with(['）', ')'])
+        .then(|| name.rfind(['（', '(']))
+        .flatten();
+    opening
+        .and_then(|opening| name.get(..opening))
+        .unwrap_or(name)
+        .trim_end()
+}

@@ -105,7 +105,7 @@ impl Argument {
             Self::Fields(fields) => {
                 let names: Vec<_> = fields.iter().map(|field| field_name(field, language)).collect();
                 let separator = match language {
-                    Language::Chinese => "、",
+                    Language::Chinese => "",
                     Language::English => ", ",
                 };
                 Cow::Owned(names.join(separator))

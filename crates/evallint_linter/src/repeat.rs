@@ -133,8 +133,9 @@ pub(crate) fn report_repeats(context: &mut Context<'_, '_>, texts: &RepeatTexts)
     {
         let mut results = vec![repeat.first_result, repeat.later_result];
         results.dedup();
-        let message =
-            Message::new(texts.message).with("name", repeat.name).with("results", results.join(" / "));
+        let message = Message::new(texts.message)
+            .with("name", repeat.name)
+            .with("results", results.join(" / "));
         context
             .report(repeat.later.record.pointer(), repeat.later.name.range(), message)
             .help(Message::new(texts.help))

@@ -5,6 +5,7 @@ use evallint_syntax::ByteRange;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::funds::Explanations;
 use crate::message::Message;
 use crate::pointer::Pointer;
 use crate::rule::{Rule, Severity};
@@ -35,6 +36,7 @@ impl Report {
 pub struct Context<'c, 'a> {
     pub(crate) document: &'c Document<'a>,
     pub(crate) facts: &'c Facts,
+    pub(crate) funds: &'c Explanations<'c, 'a>,
     pub(crate) validator: &'c jsonschema::Validator<DocumentJson>,
     pub(crate) options: RuleOptions,
     pub(crate) rule: &'static Rule,

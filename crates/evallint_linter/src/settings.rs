@@ -1,5 +1,7 @@
 //! What a user can choose.
 
+use rust_decimal::Decimal;
+
 use crate::rule::Rule;
 
 /// What to check and how.
@@ -33,10 +35,27 @@ impl Selection {
 }
 
 /// The options of single rules.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct RuleOptions {
     /// How `adjustment-sign` wants a cut to be printed.
     pub adjustment_sign: SignConvention,
+    /// The rate in percent above which `unexplained-adjustment` wants a reason.
+    pub unexplained_adjustment: Decimal,
+    /// The rate in percent below which `unexplained-low-completion` wants a reason.
+    pub low_completion: Decimal,
+    /// The share of the expenditure in percent below which `low-task-coverage` speaks.
+    pub task_coverage: Decimal,
+}
+
+impl Default for RuleOptions {
+    fn default() -> Self {
+        Self {
+            adjustment_sign: SignConvention::default(),
+            unexplained_adjustment: Decimal::from(30),
+            low_completion: Decimal::from(90),
+            task_coverage: Decimal::from(50),
+        }
+    }
 }
 
 /// How the adjustment of a budget that was cut is to be printed.

@@ -141,14 +141,8 @@ impl<'d> Slot<'d, '_> {
 
     /// The amount in the slot, in the document's currency unit. One below zero is invalid where the field has no sign.
     pub(crate) fn amount(self) -> Reading<Amount> {
-        self.scalar().and_then(|scalar| {
-            match scalar {
-                Scalar::Text(text) => Amount::parse(text.value()),
-                Scalar::Number(literal) => Amount::from_literal(literal),
-            }
-            .ok()
-            .filter(|amount| self.field.kind != Kind::Amount || amount.value() >= Decimal::ZERO)
-        })
+        self.scalar()
+            .and_then(|_| self.written_amount().filter(|_| !self.is_negative_amount()))
     }
 
     /// The rate in the slot. One below zero is invalid where the field has no sign.
@@ -159,16 +153,40 @@ impl<'d> Slot<'d, '_> {
         })
     }
 
-    /// Whether nothing stands in the slot: absent, null, blank, or a container without members.
-    pub(crate) fn is_empty(self) -> bool {
-        let Some(id) = self.node else { return true };
-        let node = self.record.document.node(id);
-        match &node.value {
-            Value::Null => true,
-            Value::String(text) => text.value().trim().is_empty() && !node.damaged,
-            Value::Object | Value::Array => node.child_count() == 0 && !node.damaged,
-            Value::Number(_) | Value::Bool(_) | Value::Damaged => false,
+    /// The amount that is written in the slot of an amount, even one below zero that may not be.
+    pub(crate) fn written_amount(self) -> Option<Amount> {
+        if !matches!(self.field.kind, Kind::Amount | Kind::SignedAmount) {
+            return None;
         }
+        match self.scalar().valid()? {
+            Scalar::Text(text) => Amount::parse(text.value()).ok(),
+            Scalar::Number(literal) => Amount::from_literal(literal).ok(),
+        }
+    }
+
+    /// Whether the slot holds an amount below zero that may not be.
+    pub(crate) fn is_negative_amount(self) -> bool {
+        self.field.kind == Kind::Amount
+            && self
+                .written_amount()
+                .is_some_and(|amount| amount.value() < Decimal::ZERO)
+    }
+
+    /// The number in the slot of a rate that has no percent sign.
+    pub(crate) fn rate_without_percent(self) -> Option<Decimal> {
+        if !matches!(self.field.kind, Kind::Rate | Kind::SignedRate) {
+            return None;
+        }
+        let number = match self.scalar().valid()? {
+            Scalar::Text(text) => Amount::parse(text.value()),
+            Scalar::Number(literal) => Amount::from_literal(literal),
+        };
+        number.ok().map(Amount::value)
+    }
+
+    /// Whether nothing stands in the slot: absent, or blank.
+    pub(crate) fn is_empty(self) -> bool {
+        self.node.is_none_or(|id| self.record.document.is_blank(id))
     }
 
     pub(crate) fn pointer(self) -> Pointer {

@@ -26,6 +26,8 @@ const STRUCTURE: &[&str] = &[
     "missing-result",
     "missing-indicators",
     "invalid-value",
+    "negative-amount",
+    "rate-format",
     "placeholder",
 ];
 

@@ -92,9 +92,9 @@ fn findings(text: &str) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-const TEXT: &str = "# 经费小表\n科室\t后勤科\t预算\t200.00\n支出\t150.00\t执行率\t75%\n说明\t按计划支出。\n";
+const TEXT: &str = "# 经费小表\n科室\t后勤科\t预算\t200.00\n支出\t190.00\t执行率\t95%\n说明\t按计划支出。\n";
 const JSON: &str =
-    r#"{"office": "后勤科", "budget": 200, "spent": "150.00", "rate": "75%", "remarks": "按计划支出。"}"#;
+    r#"{"office": "后勤科", "budget": 200, "spent": "190.00", "rate": "95%", "remarks": "按计划支出。"}"#;
 
 #[test]
 fn a_right_form_has_no_finding() {
@@ -105,11 +105,11 @@ fn a_right_form_has_no_finding() {
 #[test]
 fn the_rules_apply_by_role_and_formula() {
     let wrong_rate = vec![("completion-rate-mismatch", "/rate".to_owned())];
-    assert_eq!(findings(&TEXT.replace("75%", "57%")), wrong_rate);
-    assert_eq!(findings(&JSON.replace("75%", "57%")), wrong_rate);
+    assert_eq!(findings(&TEXT.replace("95%", "59%")), wrong_rate);
+    assert_eq!(findings(&JSON.replace("95%", "59%")), wrong_rate);
     let missing = vec![("missing-funds", "/spent".to_owned())];
-    assert_eq!(findings(&TEXT.replace("150.00", "")), missing);
-    assert_eq!(findings(&JSON.replace("\"150.00\"", "null")), missing);
+    assert_eq!(findings(&TEXT.replace("190.00", "")), missing);
+    assert_eq!(findings(&JSON.replace("\"190.00\"", "null")), missing);
     let unknown = vec![("unknown-field", "/备注".to_owned())];
     assert_eq!(findings(&TEXT.replace("科室\t", "备注\t无\t科室\t")), unknown);
     let unfilled = vec![("placeholder", "/remarks".to_owned())];

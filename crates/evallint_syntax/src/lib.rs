@@ -1,4 +1,4 @@
-//! Text to structure: JSON to a [`Tree`], tables to a [`Grid`].
+//! Text to structure: JSON and YAML to a [`Tree`], tables to a [`Grid`].
 //!
 //! Owns sources, positions in them, and reading that never fails: each reader gives what could be read beside the
 //! errors it met.
@@ -11,10 +11,12 @@ mod range;
 mod source;
 mod text;
 mod tree;
+mod yaml;
 
 pub use grid::{Cell, Grid, Row, RowKind, read_table};
 pub use json::read_json;
 pub use range::ByteRange;
 pub use source::{Format, Position, Source, SourceError, Span};
 pub use text::{Text, TextBuilder};
-pub use tree::{Children, Key, Node, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
+pub use tree::{Children, Comment, Key, Node, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
+pub use yaml::read_yaml;

@@ -22,6 +22,8 @@ pub struct Source {
 pub enum Format {
     /// JSON.
     Json,
+    /// YAML.
+    Yaml,
     /// The printed form as text: a table of tab-separated or piped cells.
     Table,
 }
@@ -185,12 +187,48 @@ impl Format {
         let extension = path
             .rsplit_once('.')
             .map(|(_, extension)| extension.to_ascii_lowercase());
+        let is_named_yaml = matches!(extension.as_deref(), Some("yaml" | "yml"));
         if content.starts_with(['{', '[']) || extension.as_deref() == Some("json") {
-            Self::Json
+            return Self::Json;
+        }
+        let begins_as_yaml = begins_as_yaml(content);
+        if begins_as_yaml && is_named_yaml {
+            Self::Yaml
+        } else if has_table(content) {
+            Self::Table
+        } else if begins_as_yaml || is_named_yaml {
+            Self::Yaml
         } else {
             Self::Table
         }
     }
+}
+
+/// Whether a line is the row of a table: its cells are between pipes, or have a tab between them. A tab behind a key of
+/// YAML is between no cells, wherever it stands.
+fn has_table(content: &str) -> bool {
+    content.lines().any(|line| {
+        let line = line.trim_matches([' ', '\t', '\r']);
+        let is_piped = line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+        let is_tabbed = line.split_once('\t').is_some_and(|(first, _)| {
+            !first.contains(": ") && !first.ends_with([':', '-']) && !line.starts_with('#')
+        });
+        is_piped || is_tabbed
+    })
+}
+
+/// Whether the first line that is no comment is one of YAML.
+fn begins_as_yaml(content: &str) -> bool {
+    let mut lines = content.lines().map(str::trim);
+    let Some(first) = lines.find(|line| !line.is_empty() && !line.starts_with('#')) else {
+        return false;
+    };
+    let has_key = first.split_once(':').is_some_and(|(key, value)| {
+        !key.is_empty() && (value.is_empty() || value.starts_with([' ', '\t']))
+    });
+    has_key
+        || matches!(first, "---" | "-")
+        || ["--- ", "- ", "%YAML"].iter().any(|start| first.starts_with(start))
 }
 
 #[cfg(test)]
@@ -227,6 +265,20 @@ mod tests {
         assert_eq!(format("a.txt", "\u{FEFF} {"), Format::Json);
         assert_eq!(format("a.json", "x"), Format::Json);
         assert_eq!(format("a.txt", "## 表\n"), Format::Table);
+        assert_eq!(format("a.txt", "# 自评表\n\nyear: 2022\n"), Format::Yaml);
+        assert_eq!(format("a.txt", "\u{FEFF}---\nyear: 2022\n"), Format::Yaml);
+        assert_eq!(format("a", "%YAML 1.2\n---\n"), Format::Yaml);
+        assert_eq!(format("a", "- a\n- b\n"), Format::Yaml);
+        assert_eq!(format("a", "部门资金情况:\r\n  预算完成率: 97.78%\r\n"), Format::Yaml);
+        assert_eq!(format("a.yml", "年度：2022"), Format::Yaml);
+        assert_eq!(format("a.yaml", ""), Format::Yaml);
+        assert_eq!(format("a.yaml", "{\"year\": 2022}"), Format::Json);
+        assert_eq!(format("a.yaml", "year: 2022\nachieved: 一\t二\n"), Format::Yaml);
+        assert_eq!(format("a.txt", "year:\t2022\n\tname: a\n"), Format::Yaml);
+        assert_eq!(format("a.yaml", "## 表\n单位：万元\n部门名称\t教育局\n"), Format::Table);
+        assert_eq!(format("a.txt", "单位: 万元\n部门名称\t教育局\n"), Format::Table);
+        assert_eq!(format("a.txt", "单位: 万元\n| 部门名称 | 教育局 |\n"), Format::Table);
+        assert_eq!(format("a.txt", "单位：万元"), Format::Table);
     }
 
     #[test]

@@ -175,6 +175,11 @@ impl TextBuilder {
         self.push(meaning.encode_utf8(&mut [0; 4]), source);
     }
 
+    /// How many bytes were appended.
+    pub(crate) fn len(&self) -> usize {
+        self.value.len()
+    }
+
     /// Appends another text.
     pub fn push_text(&mut self, text: &Text<'_>) {
         match &text.pieces {
@@ -199,7 +204,8 @@ impl TextBuilder {
         }
     }
 
-    fn push(&mut self, part: &str, source: ByteRange) {
+    /// Appends what the bytes at `source` stand for as a whole, as a folded line break does.
+    pub(crate) fn push(&mut self, part: &str, source: ByteRange) {
         if part.is_empty() {
             return;
         }

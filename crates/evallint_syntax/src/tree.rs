@@ -21,6 +21,18 @@ impl NodeId {
 #[derive(Debug, Default)]
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
+    comments: Vec<Comment<'a>>,
+}
+
+/// A comment of a source that has comments. It stands outside of all values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comment<'a> {
+    /// The text after the `#`.
+    pub text: &'a str,
+    /// Where the comment stands, with the `#` and without the line break.
+    pub range: ByteRange,
+    /// Whether nothing stands before it on its line.
+    pub own_line: bool,
 }
 
 /// A value, and its key where it is a member of an object.
@@ -42,7 +54,7 @@ pub struct Node<'a> {
 }
 
 /// What a value is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Value<'a> {
     /// Members with keys.
     Object,
@@ -61,7 +73,7 @@ pub enum Value<'a> {
 }
 
 /// The key of a member.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Key<'a> {
     /// The key, decoded.
     pub text: Cow<'a, str>,
@@ -117,6 +129,22 @@ pub enum SyntaxErrorKind {
     TrailingText,
     /// Containers nested deeper than is read.
     TooDeep,
+    /// A text that begins with or holds what has a meaning in YAML, and so must stand in quotes.
+    NeedsQuotes,
+    /// A colon without a space after it.
+    ExpectedSpace,
+    /// An element of a list without its `- `.
+    ExpectedDash,
+    /// A line that is indented like none of the containers around it.
+    WrongIndentation,
+    /// A line indented with tabs.
+    TabIndentation,
+    /// An alias of nothing that stands complete before it, or a merge of something that has no members.
+    UnknownAlias,
+    /// Aliases that stand for more values than are read.
+    TooManyAliases,
+    /// A second document in one file; the range is its first line.
+    SecondDocument,
 }
 
 impl<'a> Tree<'a> {
@@ -195,6 +223,17 @@ impl<'a> Tree<'a> {
             }
         }
         id
+    }
+
+    /// The comments, in the order of the source.
+    #[must_use]
+    pub fn comments(&self) -> &[Comment<'a>] {
+        &self.comments
+    }
+
+    /// Adds a comment, which stands after all that were added before.
+    pub fn add_comment(&mut self, comment: Comment<'a>) {
+        self.comments.push(comment);
     }
 
     /// Sets where a container ends.

@@ -114,9 +114,9 @@ fn read_words(text: &str, start: usize, number: &Number, nature: Nature) -> Ment
         }
         None => (None, start),
     };
-    let before = text.get(..from).unwrap_or_default();
+    let before = text.get(..from).unwrap_or_default().trim_end_matches(SPACES);
     let before_number = approximation_before(before);
-    let from = before_number.map_or(from, |(_, length)| from - length);
+    let from = before_number.map_or(from, |(_, length)| before.len() - length);
     let nature = refine(
         nature,
         text.get(..from).unwrap_or_default(),
@@ -254,6 +254,9 @@ fn second_number(text: &str, from: usize) -> Option<Number> {
     starts_digit(text, start).then(|| read_number(text, start))
 }
 
+/// The spaces that may stand between a number and the words around it.
+const SPACES: [char; 3] = [' ', '\u{3000}', '\u{A0}'];
+
 /// The words that follow a number: approximator, scale, unit, bound.
 struct Words {
     power: u32,
@@ -276,9 +279,10 @@ impl Words {
             end: from,
         };
         words.take_more(text);
-        if let Some((power, length)) = scale_prefix(words.rest(text)) {
+        let (rest, space) = words.rest_after_spaces(text);
+        if let Some((power, length)) = scale_prefix(rest) {
             words.power = power;
-            words.end += length;
+            words.end += space + length;
             words.take_more(text);
         }
         words.take_unit(text);
@@ -302,9 +306,17 @@ impl Words {
         text.get(self.end..).unwrap_or_default()
     }
 
+    /// What follows, without the spaces it begins with, and their length in bytes.
+    fn rest_after_spaces<'t>(&self, text: &'t str) -> (&'t str, usize) {
+        let rest = self.rest(text);
+        let trimmed = rest.trim_start_matches(SPACES);
+        (trimmed, rest.len() - trimmed.len())
+    }
+
     /// 多 or 余, where it is no part of another word.
     fn take_more(&mut self, text: &str) {
-        let mut characters = self.rest(text).chars();
+        let (rest, space) = self.rest_after_spaces(text);
+        let mut characters = rest.chars();
         let (word, others) = match characters.next() {
             Some(word @ '多') => (word, "功媒元样边维校方云"),
             Some(word @ '余') => (word, "额款量热"),
@@ -312,15 +324,14 @@ impl Words {
         };
         if !characters.next().is_some_and(|next| others.contains(next)) {
             self.approximation = Some(Approximation::More);
-            self.end += word.len_utf8();
+            self.end += space + word.len_utf8();
         }
     }
 
     /// The unit, after a space at most; with what it is per: 元/人.
     fn take_unit(&mut self, text: &str) {
-        let rest = self.rest(text);
-        let space = rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\u{A0}']).len();
-        let Some(unit) = rest.get(space..).and_then(unit_prefix) else {
+        let (rest, space) = self.rest_after_spaces(text);
+        let Some(unit) = unit_prefix(rest) else {
             return;
         };
         self.unit = Some(unit);

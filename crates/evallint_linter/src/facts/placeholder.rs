@@ -110,7 +110,10 @@ fn crosses(rest: &str, before: Option<char>, signs: &[char]) -> Option<usize> {
         .unwrap_or(rest.len());
     let count = rest.get(..run)?.chars().count();
     let next = rest.get(run..)?.chars().next();
-    (count >= 2 && !is_latin(before) && !is_latin(next)).then_some(run)
+    let date_word = next
+        .filter(|next| "年月日号".contains(*next))
+        .map_or(0, char::len_utf8);
+    (count >= 2 && !is_latin(before) && !is_latin(next)).then_some(run + date_word)
 }
 
 /// `**个` or `……场`: a filler where a number should stand.
@@ -229,8 +232,8 @@ mod tests {
         assert_eq!(found("3个常态化检测点+N支流动检测点"), ["N支"]);
         assert_eq!(found("XX街道办事处"), ["XX"]);
         assert_eq!(found("开展××活动"), ["××"]);
-        assert_eq!(found("20XX年"), ["XX"]);
-        assert_eq!(found("XX年XX月XX日前完成"), ["XX年XX月XX"]);
+        assert_eq!(found("20XX年"), ["XX年"]);
+        assert_eq!(found("XX年XX月XX日前完成"), ["XX年XX月XX日"]);
         assert_eq!(found("（100字以内）"), ["（100字以内）"]);
         assert_eq!(found("存在问题(不超过300字)"), ["(不超过300字)"]);
         assert_eq!(found("（此处填写完成情况）"), ["（此处填写完成情况）"]);

@@ -7,7 +7,7 @@ mod table;
 mod tree;
 
 use evallint_schema::Form;
-use evallint_syntax::{Format, Source, read_json, read_table};
+use evallint_syntax::{Format, Source, read_json, read_table, read_yaml};
 
 use crate::document::Document;
 pub(crate) use labels::Labels;
@@ -18,6 +18,10 @@ pub(crate) fn lower<'a>(source: &'a Source, form: &'static Form, labels: &Labels
     match source.format() {
         Format::Json => {
             let (read, errors) = read_json(source.text());
+            tree::lower(source, form, read, errors)
+        }
+        Format::Yaml => {
+            let (read, errors) = read_yaml(source.text());
             tree::lower(source, form, read, errors)
         }
         Format::Table => table::lower(source, form, labels, &read_table(source.text())),

@@ -3,23 +3,26 @@
 use evallint_schema::Field;
 
 /// How alike two names must be, from 0 to 1, for one to be a misspelling of the other.
-const ALIKE: f64 = 0.55;
+const ALIKE: f64 = 0.5;
 
-/// The one among the fields whose name, given by `name_of`, the key comes nearest to; nothing where none is near.
-pub(super) fn nearest<'f>(
+/// The one among the candidates, each a field with one of its names, that the key comes nearest to; nothing where none is
+/// near. Of equals the first.
+pub(super) fn nearest<'n>(
     key: &str,
-    fields: impl Iterator<Item = &'f Field>,
-    name_of: impl Fn(&Field) -> &'static str,
-) -> Option<&'f Field> {
-    fields
-        .map(|field| (likeness(key, name_of(field)), field))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|(left, _), (right, _)| left.total_cmp(right))
-        .map(|(_, field)| field)
+    candidates: impl Iterator<Item = (&'static Field, &'n str)>,
+) -> Option<&'static Field> {
+    let mut best: Option<(f64, &'static Field)> = None;
+    for (field, name) in candidates {
+        let likeness = likeness(key, name);
+        if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
+            best = Some((likeness, field));
+        }
+    }
+    best.map(|(_, field)| field)
 }
 
 /// How alike two names are, from 0 to 1. One that holds the other whole is near, as in 存在问题 and 存在问题及原因.
-pub(super) fn likeness(key: &str, name: &str) -> f64 {
+fn likeness(key: &str, name: &str) -> f64 {
     let (key, name) = (key.to_lowercase(), name.to_lowercase());
     let spelled = strsim::normalized_damerau_levenshtein(&key, &name);
     let (shorter, longer) = if key.len() < name.len() {
@@ -37,9 +40,9 @@ mod tests {
 
     fn meant(key: &str) -> Option<&'static str> {
         let fields = evallint_schema::FORMS[0].fields;
-        nearest(key, fields.iter(), |field| field.key)
-            .or_else(|| nearest(key, fields.iter(), |field| field.label))
-            .map(|field| field.key)
+        let keys = fields.iter().map(|field| (field, field.key));
+        let labels = fields.iter().map(|field| (field, field.label));
+        nearest(key, keys.chain(labels)).map(|field| field.key)
     }
 
     #[test]

@@ -6,7 +6,7 @@ use evallint_schema::{Block, Field, Form, Kind, Role};
 use evallint_syntax::{ByteRange, Cell, Grid, Key, Row, RowKind, Source, Text, Value};
 
 use super::labels::{Labels, Place};
-use super::nearest::likeness;
+use super::nearest::nearest;
 use crate::document::Document;
 
 mod builder;
@@ -167,13 +167,11 @@ impl<'l, 'a> Reading<'l, 'a> {
     /// The section without a text yet whose label is nearest.
     fn nearest_section(&self, written: &str) -> Option<&'static Field> {
         let folded = super::labels::fold(written);
-        self.labels
+        let sections = self
+            .labels
             .places()
-            .filter(|(_, place)| matches!(place.block, Block::Sections { .. }))
-            .map(|(label, place)| (likeness(&folded, label), place.field))
-            .filter(|(likeness, _)| *likeness >= 0.5)
-            .max_by(|(left, _), (right, _)| left.total_cmp(right))
-            .map(|(_, field)| field)
+            .filter(|(_, place)| matches!(place.block, Block::Sections { .. }));
+        nearest(&folded, sections.map(|(label, place)| (place.field, label)))
     }
 
     fn read_section(&mut self, index: usize, label: SectionLabel, cells: &[Cell<'a>]) {
@@ -365,14 +363,12 @@ impl<'l, 'a> Reading<'l, 'a> {
         };
         let present = |place: &Place| self.builder.has(place.group, place.field);
         let near = |absent_only: bool| {
-            self.labels
+            let pairs = self
+                .labels
                 .places()
                 .filter(|(_, place)| in_group(place) && place.field.fields.is_empty())
-                .filter(|(_, place)| !absent_only || !present(place))
-                .map(|(label, place)| (likeness(&folded, label), place.field))
-                .filter(|(likeness, _)| *likeness >= 0.5)
-                .max_by(|(left, _), (right, _)| left.total_cmp(right))
-                .map(|(_, field)| field)
+                .filter(|(_, place)| !absent_only || !present(place));
+            nearest(&folded, pairs.map(|(label, place)| (place.field, label)))
         };
         near(true).or_else(|| near(false))
     }

@@ -104,6 +104,20 @@ impl Naming<'_, '_> {
         fields.iter().find(|field| self.language.key(field) == key)
     }
 
+    /// The field with each name that an author may know it by in the document's language.
+    fn names_of(
+        &self,
+        field: &'static Field,
+    ) -> impl Iterator<Item = (&'static Field, &'static str)> + use<> {
+        let variants: &[&str] = match self.language {
+            KeyLanguage::Chinese => field.variants,
+            KeyLanguage::English => &[],
+        };
+        std::iter::once(self.language.key(field))
+            .chain(variants.iter().copied())
+            .map(move |name| (field, name))
+    }
+
     fn name_value(&mut self, id: NodeId, field: &'static Field) {
         match (field.kind, &self.tree.node(id).value) {
             (Kind::Group, Value::Object) => self.name_members(id, field.fields),
@@ -130,15 +144,19 @@ impl Naming<'_, '_> {
     ) {
         let mut meant: Vec<&'static Field> = seen.iter().map(|(field, _)| *field).collect();
         for (key, range) in unknown {
-            let absent = || {
-                fields
-                    .iter()
-                    .filter(|field| !meant.iter().any(|known| std::ptr::eq(*known, *field)))
-            };
-            let translated = absent().find(|field| written_in(field, &key).is_some());
+            let absent = |field: &&'static Field| !meant.iter().any(|known| std::ptr::eq(*known, *field));
+            let translated = fields.iter().find(|field| written_in(field, &key).is_some());
             let near = translated
-                .or_else(|| nearest(&key, absent(), |field| self.language.key(field)))
-                .or_else(|| nearest(&key, fields.iter(), |field| self.language.key(field)));
+                .or_else(|| {
+                    nearest(
+                        &key,
+                        fields
+                            .iter()
+                            .filter(absent)
+                            .flat_map(|field| self.names_of(field)),
+                    )
+                })
+                .or_else(|| nearest(&key, fields.iter().flat_map(|field| self.names_of(field))));
             meant.extend(near);
             self.irregularities.unknown.push(UnknownKey {
                 container,

@@ -28,6 +28,7 @@ rules! {
         unrecognized_layout
         split_row
         merged_indicators
+        truncated_text
     }
     funds {
         missing_funds
@@ -35,6 +36,17 @@ rules! {
         adjustment_mismatch
         adjustment_rate_mismatch
         adjustment_sign
+        unexplained_adjustment
+        unexplained_low_completion
+        part_exceeds_whole
+        task_funds_exceed_expenditure
+        low_task_coverage
+        expenditure_exceeds_budget
+        negative_amount
+        amount_format
+        rate_format
+        currency_unit
+        prose_sum_mismatch
     }
     indicators {
         missing_indicators
@@ -45,6 +57,11 @@ rules! {
         duplicate_indicator
         conflicting_indicator
         multiple_quantities
+        not_measurable
+        percentage_out_of_range
+        unit_mismatch
+        target_not_met
+        vague_indicator_name
     }
     text {
         placeholder
@@ -61,7 +78,7 @@ pub fn rule_named(id: &str) -> Option<&'static Rule> {
 }
 
 static FAILED: Template = Template {
-    zh: "规则 {rule} 运行失败（{panic}），其余规则的结果不受影响。",
+    zh: "规则 {rule} 运行失败（{panic}），其余规则照常检查。",
     en: "Rule {rule} failed ({panic}); the other rules are not affected.",
 };
 
@@ -76,7 +93,7 @@ pub(crate) fn internal_error(document: &Document<'_>, rule: &Rule, panic: &(dyn 
         .downcast_ref::<&str>()
         .map(|said| (*said).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default();
+        .unwrap_or_else(|| "?".to_owned());
     let range = document
         .tree
         .root()

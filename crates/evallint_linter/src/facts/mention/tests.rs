@@ -53,6 +53,8 @@ fn reads_approximators() {
     assert_eq!(approximation("出动约60人次"), Some(Approximation::About));
     assert_eq!(approximation("60人次左右"), Some(Approximation::About));
     assert_eq!(approximation("近300人"), Some(Approximation::Nearly));
+    assert_eq!(approximation("约 3 万人"), Some(Approximation::About));
+    assert_eq!(approximation("300 余人"), Some(Approximation::More));
     assert_eq!(approximation("预约300人"), None);
     assert_eq!(approximation("签约12家"), None);
     assert_eq!(approximation("节约20万元"), None);

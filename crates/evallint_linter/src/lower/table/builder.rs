@@ -134,7 +134,11 @@ impl<'a> Builder<'a> {
         form: &'static Form,
         title: Option<ByteRange>,
     ) -> Document<'a> {
-        self.irregularities.unrecognized = self.tree.len() == 1;
+        if self.tree.len() == 1 {
+            // Where no label of the form stands, what looks like one is anything.
+            self.irregularities.unknown.clear();
+            self.irregularities.unrecognized = true;
+        }
         let title = title.unwrap_or_default();
         self.tree.place(self.root, title);
         Document::new(source, form, self.tree, self.names, self.irregularities)

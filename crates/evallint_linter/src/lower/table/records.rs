@@ -1,7 +1,7 @@
 //! The table of tasks: one row per indicator, tasks being merged cells, and page breaks in between.
 
 use evallint_schema::{Block, Column, Field, Form, Kind};
-use evallint_syntax::{ByteRange, Cell, NodeId, Text, Value};
+use evallint_syntax::{ByteRange, Cell, Key, NodeId, Text, Value};
 
 use super::super::merged::{Merged, split_merged};
 use super::{Builder, Labels, join, scalar};
@@ -13,6 +13,8 @@ pub(super) struct RecordsLayout {
     items: &'static str,
     /// For each column of the table the column of the form.
     columns: Vec<Option<&'static Column>>,
+    /// The first header, which names the list.
+    label: ByteRange,
 }
 
 impl RecordsLayout {
@@ -35,9 +37,11 @@ impl RecordsLayout {
             })
             .collect();
         let known = found.iter().flatten().count();
+        let label = cells.iter().zip(&found).find(|(_, column)| column.is_some());
         (known * 2 > columns.len()).then_some(Self {
             list,
             items,
+            label: label.map_or(ByteRange::default(), |(cell, _)| cell.text.range()),
             columns: found,
         })
     }
@@ -83,7 +87,10 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn repeat_header(&mut self, layout: RecordsLayout, header: ByteRange) {
-        self.layout = layout;
+        self.layout = RecordsLayout {
+            label: self.layout.label,
+            ..layout
+        };
         self.repeated_header = (!self.elements.is_empty()).then_some(header);
     }
 
@@ -132,13 +139,19 @@ impl<'a> Records<'a> {
         };
         let array = match builder.find(builder.root, list) {
             Some(array) => array,
-            None => builder.add(
-                builder.root,
-                None,
-                Value::Array,
-                ByteRange::default(),
-                Name::Field(list),
-            ),
+            None => {
+                let label = Key {
+                    text: list.label.into(),
+                    range: self.layout.label,
+                };
+                builder.add(
+                    builder.root,
+                    Some(label),
+                    Value::Array,
+                    self.layout.label,
+                    Name::Field(list),
+                )
+            }
         };
         for element in self.elements {
             add_element(builder, array, list, self.layout.items, element);

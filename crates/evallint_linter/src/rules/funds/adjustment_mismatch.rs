@@ -1,6 +1,8 @@
 //! `adjustment-mismatch`: a printed adjustment that is not the difference of the budgets.
 
-use crate::funds::{AdjustmentState, Culprit, Difference};
+use evallint_schema::{Field, Role};
+
+use crate::funds::{AdjustmentState, Explanation, Mistake, Relation};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -30,38 +32,44 @@ static NO_MINUS: Template = Template {
 };
 
 static MINUEND: Template = Template {
-    zh: "被减数",
-    en: "What is subtracted from",
+    zh: "调整后的预算",
+    en: "The adjusted budget",
 };
 
 static SUBTRAHEND: Template = Template {
-    zh: "减数",
-    en: "What is subtracted",
+    zh: "年初预算",
+    en: "The initial budget",
 };
 
-static CULPRIT: Template = Template {
-    zh: "{figure}填的是 {amount}，与{adjustment}、{rate}都对不上；按这两项推算应为 {should_be}。",
-    en: "{figure} is given as {amount}, which fits neither {adjustment} nor {rate}; by both of them it should be {should_be}.",
+static WRONG_BUDGET: Template = Template {
+    zh: "{figure}填的是 {amount}，与调整数和比率都对不上；按这些数据推算应为 {should_be}。",
+    en: "{figure} is given as {amount}, which fits neither the adjustment nor the rates; by them it should be {should_be}.",
 };
 
 static CORRECT_FIGURE: Template = Template {
-    zh: "请核对批复文件，多半应改为 {should_be}。",
+    zh: "请核对预算批复；如系笔误，应改为 {should_be}。",
     en: "Check it against the approved budget; most likely it is {should_be}.",
 };
 
 static FOLLOWS: Template = Template {
-    zh: "与之对不上的数据",
-    en: "This does not fit it",
+    zh: "与之有关的数据",
+    en: "A figure that depends on it",
 };
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
+    if let Some(explanation) = context
+        .funds
+        .by(Mistake::Number)
+        .filter(|it| it.figure.slot.field.role == Role::Budget)
+    {
+        report_budget(context, explanation);
+    }
     for figures in document.fund_figures() {
         let Some(adjustment) = figures.adjustment else {
             continue;
         };
-        if let Some(culprit) = figures.culprit() {
-            report_culprit(context, adjustment, culprit);
+        if context.funds.explain(Relation::Adjustment) {
             continue;
         }
         let help = match adjustment.state() {
@@ -86,19 +94,19 @@ fn check(context: &mut Context<'_, '_>) {
     }
 }
 
-/// One budget explains both the adjustment and a rate: it is named, and what follows from it is related.
-fn report_culprit(context: &mut Context<'_, '_>, adjustment: Difference<'_, '_>, culprit: Culprit<'_, '_>) {
-    let message = Message::new(&CULPRIT)
-        .with("figure", culprit.figure.slot.field)
-        .with("amount", culprit.figure.amount)
-        .with("adjustment", adjustment.printed.slot.field)
-        .with("rate", culprit.rate.field)
-        .with("should_be", culprit.should_be);
-    context
-        .report_slot(culprit.figure.slot, message)
-        .help(Message::new(&CORRECT_FIGURE).with("should_be", culprit.should_be))
-        .relate_slot(adjustment.printed.slot, Message::new(&FOLLOWS))
-        .relate_slot(culprit.rate, Message::new(&FOLLOWS));
+/// One budget explains the adjustment and more: it is named, and what follows from it is related.
+fn report_budget(context: &mut Context<'_, '_>, explanation: &Explanation<'_, '_>) {
+    let figure = explanation.figure;
+    let computed: Vec<&'static Field> = explanation.computed_fields().collect();
+    let message = Message::new(&WRONG_BUDGET)
+        .with("figure", figure.slot.field)
+        .with("amount", figure.amount)
+        .with("should_be", explanation.should_be);
+    let finding = context.report_slot(figure.slot, message);
+    finding.help(Message::new(&CORRECT_FIGURE).with("should_be", explanation.should_be));
+    for field in computed {
+        finding.relate_slot(figure.slot.record.slot(field), Message::new(&FOLLOWS));
+    }
 }
 
 #[cfg(test)]

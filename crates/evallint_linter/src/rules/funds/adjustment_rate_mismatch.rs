@@ -1,5 +1,6 @@
 //! `adjustment-rate-mismatch`: a printed rate of adjustment that is not what its amounts give.
 
+use crate::funds::Relation;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -24,12 +25,12 @@ static CORRECT: Template = Template {
 };
 
 static DIVIDEND: Template = Template {
-    zh: "被除数",
+    zh: "分子",
     en: "The dividend",
 };
 
 static DIVISOR: Template = Template {
-    zh: "除数",
+    zh: "分母",
     en: "The divisor",
 };
 
@@ -43,10 +44,7 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         };
         // A wrong budget that explains the rate as well is told of once, by `adjustment-mismatch`.
-        if figures
-            .culprit()
-            .is_some_and(|culprit| culprit.rate.node == rate.slot.node)
-        {
+        if context.funds.explain(Relation::AdjustmentRate) {
             continue;
         }
         let Some(computed) = rate.computed() else { continue };

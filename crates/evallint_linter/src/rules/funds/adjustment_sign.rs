@@ -1,7 +1,6 @@
 //! `adjustment-sign`: the adjustment of a budget that was cut, printed without a minus.
 
 use evallint_schema::Amount;
-use memchr::memmem;
 use rust_decimal::Decimal;
 
 use crate::document::Document;
@@ -21,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static NO_MINUS: Template = Template {
-    zh: "预算由{subtrahend} {subtrahend_amount} 调减为{minuend} {minuend_amount}，{field} {printed} 却没有负号，读来像是调增。",
+    zh: "{minuend} {minuend_amount} 低于{subtrahend} {subtrahend_amount}，属于调减，但{field} {printed} 没有负号，容易读成调增。",
     en: "The budget was cut from {subtrahend} {subtrahend_amount} to {minuend} {minuend_amount}, but {field} {printed} has no minus and reads as a raise.",
 };
 
@@ -31,8 +30,8 @@ static MINUS: Template = Template {
 };
 
 static ADD_MINUS: Template = Template {
-    zh: "请改为 {should_be}，调整率同样标负号；或在文字中写明“调减”。",
-    en: "Write {should_be}, and the rate with a minus as well; or say 调减 in the text.",
+    zh: "请改为 {should_be}，调整率同样标负号；或在文字中写明“调减”“核减”或“压减”。",
+    en: "Write {should_be}, and the rate with a minus as well; or say 调减, 核减 or 压减 in the text.",
 };
 
 static DROP_MINUS: Template = Template {
@@ -85,12 +84,7 @@ fn check(context: &mut Context<'_, '_>) {
 
 /// Whether any text tells the reader that the budget was cut.
 fn says_cut(document: &Document<'_>) -> bool {
-    const WORDS: &[&str] = &["调减", "核减", "压减"];
-    document.prose().any(|(_, text)| {
-        WORDS
-            .iter()
-            .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
-    })
+    document.any_prose_says(&["调减", "核减", "压减"])
 }
 
 #[cfg(test)]
@@ -126,6 +120,7 @@ mod tests {
     fn an_office_may_print_magnitudes() {
         let absolute = RuleOptions {
             adjustment_sign: SignConvention::Absolute,
+            ..RuleOptions::default()
         };
         check_with(&RULE, absolute, &cut("780.30"), &[]);
         check_with(
@@ -136,6 +131,7 @@ mod tests {
         );
         let either = RuleOptions {
             adjustment_sign: SignConvention::Either,
+            ..RuleOptions::default()
         };
         check_with(&RULE, either, &cut("780.30"), &[]);
         check_with(&RULE, either, &cut("-780.30"), &[]);

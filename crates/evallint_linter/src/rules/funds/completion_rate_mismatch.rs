@@ -1,5 +1,8 @@
 //! `completion-rate-mismatch`: a printed completion rate that is not what its amounts give.
 
+use evallint_schema::Role;
+
+use crate::funds::{Explanation, Explanations, Mistake, Relation};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -28,27 +31,42 @@ static OTHER_BUDGET: Template = Template {
     en: "The given rate was computed with {budget}; the divisor should be {divisor}, which makes {computed}.",
 };
 
+static WRONG_EXPENDITURE: Template = Template {
+    zh: "{figure}填的是 {amount}，与完成率等多项数据都对不上；按完成率推算约为 {should_be}。",
+    en: "{figure} is given as {amount}, which fits neither the completion rate nor other figures; by the rate it is about {should_be}.",
+};
+
+static CHECK_EXPENDITURE: Template = Template {
+    zh: "请核对决算数；如系笔误，应为 {should_be} 左右。",
+    en: "Check it against the final accounts; most likely it is about {should_be}.",
+};
+
+static FOLLOWS: Template = Template {
+    zh: "与之有关的数据",
+    en: "A figure that depends on it",
+};
+
 static DIVIDEND: Template = Template {
-    zh: "被除数",
+    zh: "分子",
     en: "The dividend",
 };
 
 static DIVISOR: Template = Template {
-    zh: "除数",
+    zh: "分母",
     en: "The divisor",
 };
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
+    if let Some(explanation) = spent(context.funds) {
+        report_expenditure(context, explanation);
+    }
     for figures in document.fund_figures() {
         let Some(rate) = figures.completion.filter(|rate| !rate.holds()) else {
             continue;
         };
-        // A wrong budget that explains the rate as well is told of once, by `adjustment-mismatch`.
-        if figures
-            .culprit()
-            .is_some_and(|culprit| culprit.rate.node == rate.slot.node)
-        {
+        // A figure that explains more than this rate is told of once.
+        if context.funds.explain(Relation::Completion) {
             continue;
         }
         let Some(computed) = rate.computed() else { continue };
@@ -75,6 +93,26 @@ fn check(context: &mut Context<'_, '_>) {
             .help(help)
             .relate_slot(rate.dividend.slot, Message::new(&DIVIDEND))
             .relate_slot(rate.divisor.slot, Message::new(&DIVISOR));
+    }
+}
+
+/// An expenditure that explains the rate and more.
+fn spent<'c, 'd, 'a>(funds: &'c Explanations<'d, 'a>) -> Option<&'c Explanation<'d, 'a>> {
+    funds
+        .by(Mistake::Number)
+        .filter(|explanation| explanation.figure.slot.field.role == Role::Actual)
+}
+
+fn report_expenditure(context: &mut Context<'_, '_>, explanation: &Explanation<'_, '_>) {
+    let figure = explanation.figure;
+    let message = Message::new(&WRONG_EXPENDITURE)
+        .with("figure", figure.slot.field)
+        .with("amount", figure.amount)
+        .with("should_be", explanation.should_be);
+    let finding = context.report_slot(figure.slot, message);
+    finding.help(Message::new(&CHECK_EXPENDITURE).with("should_be", explanation.should_be));
+    for field in explanation.computed_fields() {
+        finding.relate_slot(figure.slot.record.slot(field), Message::new(&FOLLOWS));
     }
 }
 

@@ -1,5 +1,7 @@
 //! `missing-funds`: an amount or rate of the funds, or the funds of a task, that is absent or blank.
 
+use evallint_schema::Kind;
+
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -18,9 +20,19 @@ static MISSING: Template = Template {
     en: "{field} is missing.",
 };
 
-static FILL_IN: Template = Template {
+static FILL_AMOUNT: Template = Template {
     zh: "请填写：{zh}确无发生的填 0。",
     en: "Fill it in: {en} Write 0 where there is none.",
+};
+
+static FILL_RATE: Template = Template {
+    zh: "请填写：{zh}确无发生的填 0%。",
+    en: "Fill it in: {en} Write 0% where there is none.",
+};
+
+static FILL_GROUP: Template = Template {
+    zh: "请逐项填写预算、支出和比率。",
+    en: "Fill in its budgets, expenditure and rates.",
 };
 
 fn check(context: &mut Context<'_, '_>) {
@@ -29,7 +41,12 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         }
         let message = Message::new(&MISSING).with("field", slot.field);
-        let help = Message::new(&FILL_IN)
+        let help = match slot.field.kind {
+            Kind::Group => &FILL_GROUP,
+            Kind::Rate | Kind::SignedRate => &FILL_RATE,
+            _ => &FILL_AMOUNT,
+        };
+        let help = Message::new(help)
             .with("zh", slot.field.doc.zh)
             .with("en", slot.field.doc.en);
         context.report_slot(slot, message).help(help);

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static APPROXIMATE: Template = Template {
-    zh: "“{words}”是约数，无法核对是否完成。",
+    zh: "“{words}”是约数，无法与台账核对。",
     en: "{words} is an approximation, which nobody can verify.",
 };
 

@@ -15,8 +15,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static CONFLICT: Template = Template {
-    zh: "指标“{name}”在本任务中填了两次，完成情况不一致（{results}）。",
-    en: "The indicator {name} stands twice in this task, with different results ({results}).",
+    zh: "指标“{name}”在本任务中重复填写，完成情况互相矛盾（{results}）。",
+    en: "The indicator {name} stands in this task more than once, with results that contradict each other ({results}).",
 };
 
 static KEEP_ONE: Template = Template {

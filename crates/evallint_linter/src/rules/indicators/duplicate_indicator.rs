@@ -15,8 +15,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static DUPLICATE: Template = Template {
-    zh: "指标“{name}”在本任务中填了两次，完成情况并无不同（{results}）。",
-    en: "The indicator {name} stands twice in this task, with the same result ({results}).",
+    zh: "指标“{name}”在本任务中重复填写（{results}），并非两项指标。",
+    en: "The indicator {name} stands in this task more than once ({results}) and is not another indicator.",
 };
 
 static REMOVE: Template = Template {

@@ -35,7 +35,10 @@ fn check(context: &mut Context<'_, '_>) {
         if slot.field.role != Role::Indicators {
             continue;
         }
-        let task = slot.record.slot_with_role(Role::TaskName).and_then(|name| name.text().valid());
+        let task = slot
+            .record
+            .slot_with_role(Role::TaskName)
+            .and_then(|name| name.text().valid());
         let message = match task {
             Some(task) => Message::new(&MISSING).with("task", task.value()),
             None => Message::new(&MISSING_UNNAMED),
@@ -61,6 +64,11 @@ mod tests {
     #[test]
     fn a_row_whose_indicator_cells_are_both_blank_holds_none() {
         let rows = "新任务\t目标\t完成\t\t\t1.00\n\t重点项目绩效情况";
-        check_text(&RULE, "\t重点项目绩效情况", rows, &[("/tasks/4/indicators", "新任务")]);
+        check_text(
+            &RULE,
+            "\t重点项目绩效情况",
+            rows,
+            &[("/tasks/4/indicators", "新任务")],
+        );
     }
 }

@@ -20,13 +20,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static MISSING: Template = Template {
-    zh: "完成情况只有数字 {result}，没有计量单位。",
-    en: "The result {result} is a bare number without a unit.",
+    zh: "完成情况“{result}”没有计量单位。",
+    en: "The result {result} has no unit.",
 };
 
 static ADD_UNIT: Template = Template {
-    zh: "请在数字后写明单位，如“{example}”，或在指标名称后用括号注明。",
-    en: "Write the unit behind the number, as in {example}, or in brackets behind the indicator's name.",
+    zh: "请在数字后写明计量单位（人次、场次、个、% 等），或在指标名称后用括号注明。",
+    en: "Write the unit (人次, 场次, 个, %) behind the number, or in brackets behind the indicator's name.",
 };
 
 fn check(context: &mut Context<'_, '_>) {
@@ -41,10 +41,9 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         }
         let message = Message::new(&MISSING).with("result", scalar.written().trim());
-        let example = format!("{}次", scalar.written().trim());
         context
             .report_slot(measure.result, message)
-            .help(Message::new(&ADD_UNIT).with("example", example));
+            .help(Message::new(&ADD_UNIT));
     }
 }
 

@@ -20,12 +20,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static THRESHOLD: Template = Template {
-    zh: "“{words}”是目标要求，不是实际完成值。",
-    en: "{words} is a bound, not a measured result.",
+    zh: "“{words}”是目标值的写法，看不出实际完成了多少。",
+    en: "{words} is a bound as targets have it; it does not say what was reached.",
 };
 
 static MEASURE: Template = Template {
-    zh: "请填写实际完成的数值，目标值另列。",
+    zh: "请填写实际完成数；目标值应写入预期目标。",
     en: "Give the figure that was measured; a bound belongs to the target.",
 };
 

@@ -29,7 +29,7 @@ static SPLIT_UP: Template = Template {
 };
 
 static MATCH_UP: Template = Template {
-    zh: "请逐项核对，一行填一项指标，补齐或删去多出的内容。",
+    zh: "请逐项核对，一行填一项指标，缺的补齐，多的删去。",
     en: "Match them up, one indicator a row, and add or remove what is left over.",
 };
 

@@ -1,7 +1,7 @@
 //! `missing-field`: a field of the head, the goal, a task or the narrative that is absent or blank.
 
 use evallint_schema::{Field, Role};
-use evallint_syntax::{Format, NodeId, Value};
+use evallint_syntax::{Format, NodeId};
 
 use crate::document::{Document, Name};
 use crate::message::{Message, Template};
@@ -72,16 +72,19 @@ fn is_own(role: Role, format: Format) -> bool {
 
 /// Elements of lists with nothing in them.
 fn blank_elements(document: &Document<'_>) -> impl Iterator<Item = NodeId> {
-    document.named_nodes().filter_map(|(id, name)| {
-        let node = document.node(id);
-        let empty = match &node.value {
-            Value::Null => true,
-            Value::String(text) => text.value().trim().is_empty() && !node.damaged,
-            Value::Object => node.child_count() == 0 && !node.damaged,
-            _ => false,
-        };
-        (empty && matches!(name, Name::Element(..) | Name::Root)).then_some(id)
-    })
+    let unrecognized = document.irregularities.unrecognized;
+    document
+        .named_nodes()
+        .filter(move |(id, name)| {
+            matches!(name, Name::Element(..) | Name::Root) && !unrecognized && document.is_blank(*id)
+        })
+        .filter(|(id, _)| {
+            document
+                .node(*id)
+                .parent()
+                .is_none_or(|list| !document.is_blank(list))
+        })
+        .map(|(id, _)| id)
 }
 
 fn doc(field: &'static Field) -> Message {

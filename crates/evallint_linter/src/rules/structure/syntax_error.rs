@@ -186,6 +186,86 @@ static FLATTEN: Template = Template {
     en: "The form has no such nesting; remove it.",
 };
 
+static NEEDS_QUOTES: Template = Template {
+    zh: "这段内容含有 YAML 的特殊符号，不能直接书写。",
+    en: "This text holds a character that means something in YAML.",
+};
+
+static QUOTE_TEXT: Template = Template {
+    zh: "请把整段文字用半角双引号括起来；文字里的双引号写作 \\\"。",
+    en: "Put the whole text in double quotes; inside it write a quote as \\\".",
+};
+
+static EXPECTED_SPACE: Template = Template {
+    zh: "冒号后缺少空格。",
+    en: "A space is missing after the colon.",
+};
+
+static ADD_SPACE: Template = Template {
+    zh: "请在冒号后加一个空格。",
+    en: "Put a space after the colon.",
+};
+
+static EXPECTED_DASH: Template = Template {
+    zh: "列表的这一项缺少开头的“- ”。",
+    en: "This item of a list does not begin with a dash.",
+};
+
+static ADD_DASH: Template = Template {
+    zh: "请在这一项的第一行行首加上“- ”，其余各行与它的内容对齐。",
+    en: "Begin its first line with \"- \", and align its other lines with what follows the dash.",
+};
+
+static WRONG_INDENTATION: Template = Template {
+    zh: "这一行的缩进与上下各行对不齐。",
+    en: "This line is not aligned with the lines around it.",
+};
+
+static ALIGN: Template = Template {
+    zh: "同一层的各行请用同样多的空格缩进；如果是上一行文字的延续，请比它的字段名多缩进两格。",
+    en: "Indent the lines of one level alike; a line that goes on with the text above belongs deeper than its key.",
+};
+
+static TAB_INDENTATION: Template = Template {
+    zh: "YAML 不能用制表符（Tab）缩进。",
+    en: "YAML does not allow tabs for indentation.",
+};
+
+static USE_SPACES: Template = Template {
+    zh: "请改用空格，每层两个。",
+    en: "Use spaces, two for each level.",
+};
+
+static UNKNOWN_ALIAS: Template = Template {
+    zh: "此处引用的内容不存在。",
+    en: "This refers to something that does not stand before it.",
+};
+
+static QUOTE_OR_ANCHOR: Template = Template {
+    zh: "以“*”开头的文字请用半角双引号括起来；确要引用的，先用“&”在前文标出被引用的内容。",
+    en: "Put a text that begins with * in double quotes; to refer to something, mark it with & further up.",
+};
+
+static TOO_MANY_ALIASES: Template = Template {
+    zh: "引用展开后内容过多，不再展开。",
+    en: "The aliases stand for more than is read.",
+};
+
+static WRITE_OUT: Template = Template {
+    zh: "自评表不需要这样多的引用，请直接写出内容。",
+    en: "The form needs no such aliases; write the values out.",
+};
+
+static SECOND_DOCUMENT: Template = Template {
+    zh: "从这里开始是第二份文档，不再读取。",
+    en: "A second document begins here; it is not read.",
+};
+
+static SPLIT_FILE: Template = Template {
+    zh: "一个文件只能有一份表，请另存一个文件，或删去“---”。",
+    en: "A file holds one form; move it to a file of its own, or remove the ---.",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for error in &document.irregularities.syntax {
@@ -219,6 +299,14 @@ fn texts(kind: SyntaxErrorKind) -> (&'static Template, &'static Template) {
         SyntaxErrorKind::Comment => (&COMMENT, &REMOVE_COMMENT),
         SyntaxErrorKind::TrailingText => (&TRAILING_TEXT, &REMOVE_TEXT),
         SyntaxErrorKind::TooDeep => (&TOO_DEEP, &FLATTEN),
+        SyntaxErrorKind::NeedsQuotes => (&NEEDS_QUOTES, &QUOTE_TEXT),
+        SyntaxErrorKind::ExpectedSpace => (&EXPECTED_SPACE, &ADD_SPACE),
+        SyntaxErrorKind::ExpectedDash => (&EXPECTED_DASH, &ADD_DASH),
+        SyntaxErrorKind::WrongIndentation => (&WRONG_INDENTATION, &ALIGN),
+        SyntaxErrorKind::TabIndentation => (&TAB_INDENTATION, &USE_SPACES),
+        SyntaxErrorKind::UnknownAlias => (&UNKNOWN_ALIAS, &QUOTE_OR_ANCHOR),
+        SyntaxErrorKind::TooManyAliases => (&TOO_MANY_ALIASES, &WRITE_OUT),
+        SyntaxErrorKind::SecondDocument => (&SECOND_DOCUMENT, &SPLIT_FILE),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `unknown-field`: a key or label that the form does not have.
 
 use evallint_schema::Field;
+use evallint_syntax::Format;
 
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -35,14 +36,27 @@ static ALLOWED: Template = Template {
     en: "Allowed here: {fields}. Keys of your own must begin with x-.",
 };
 
+static NEAREST_LABEL: Template = Template {
+    zh: "是否应为{field}？请使用表格印制的栏目名称。",
+    en: "Is {field} meant? Use the labels printed on the form.",
+};
+
+static USE_LABELS: Template = Template {
+    zh: "请使用表格印制的栏目名称；表外内容请另附说明。",
+    en: "Use the labels printed on the form; keep other content out of the table.",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
+    let is_table = document.source.format() == Format::Table;
     for unknown in &document.irregularities.unknown {
         let pointer = document.pointer(unknown.container).key(&unknown.key);
         let message = Message::new(&UNKNOWN).with("key", unknown.key.as_str());
         let help = match (unknown.nearest, unknown.other_language) {
             (Some(field), true) => Message::new(&OTHER_LANGUAGE).with("field", field),
+            (Some(field), false) if is_table => Message::new(&NEAREST_LABEL).with("field", field),
             (Some(field), false) => Message::new(&NEAREST).with("field", field),
+            (None, _) if is_table => Message::new(&USE_LABELS),
             (None, _) => {
                 Message::new(&ALLOWED).with("fields", allowed(document.fields_of(unknown.container)))
             }

@@ -23,8 +23,8 @@ static PLACEHOLDER: Template = Template {
 };
 
 static FILL_IN: Template = Template {
-    zh: "请换成实际内容；没有内容的，删去这一句。",
-    en: "Put the real content in its place, or remove the phrase.",
+    zh: "请换成实际内容，不要保留模板文字。",
+    en: "Put the real content in its place.",
 };
 
 static ANOTHER: Template = Template {

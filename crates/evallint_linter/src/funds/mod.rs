@@ -1,5 +1,11 @@
 //! How the figures of a group of funds hang together, by the formulas of the form's field table.
 
+mod explanation;
+mod task_funds;
+
+pub(crate) use explanation::{Explanation, Explanations, Mistake, Relation};
+pub(crate) use task_funds::TaskFunds;
+
 use evallint_schema::{Amount, Field, Formula, Rate, Role};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -43,15 +49,6 @@ pub(crate) enum AdjustmentState {
     WrongMagnitude,
 }
 
-/// One figure that, were it another, would set right all that does not fit.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Culprit<'d, 'a> {
-    pub figure: Operand<'d, 'a>,
-    pub should_be: Amount,
-    /// The rate that does not fit because of it.
-    pub rate: Slot<'d, 'a>,
-}
-
 /// The computed figures of one group.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FundFigures<'d, 'a> {
@@ -89,37 +86,19 @@ impl<'d, 'a> FundFigures<'d, 'a> {
             .filter_map(Operand::of)
     }
 
-    /// The budget that explains both a wrong adjustment and a wrong rate.
-    pub(crate) fn culprit(self) -> Option<Culprit<'d, 'a>> {
-        let adjustment = self
-            .adjustment
-            .filter(|it| it.state() == AdjustmentState::WrongMagnitude)?;
-        let magnitude = adjustment.printed.amount.value().abs();
-        let completion = self.completion.filter(|it| !it.holds());
-        let adjusted = completion
-            .filter(|it| it.divisor.is(adjustment.minuend))
-            .and_then(|rate| {
-                let base = adjustment.subtrahend.amount.value();
-                let fits = |value: &Decimal| rate.holds_with(rate.dividend.amount.value(), *value);
-                let should_be = [base + magnitude, base - magnitude].into_iter().find(fits)?;
-                Some(Culprit {
-                    figure: adjustment.minuend,
-                    should_be: should_be.into(),
-                    rate: rate.slot,
-                })
-            });
-        adjusted.or_else(|| {
-            let rate = self
-                .adjustment_rate
-                .filter(|it| !self.adjustment_rate_holds(*it))?;
-            let base = adjustment.minuend.amount.value();
-            let fits = |value: &Decimal| rate.holds_in_magnitude(magnitude, *value);
-            let should_be = [base + magnitude, base - magnitude].into_iter().find(fits)?;
-            Some(Culprit {
-                figure: adjustment.subtrahend,
-                should_be: should_be.into(),
-                rate: rate.slot,
-            })
+    /// The expenditure and the budget it is measured by, where both can be read.
+    pub(crate) fn expenditure_and_budget(self) -> Option<(Operand<'d, 'a>, Operand<'d, 'a>)> {
+        self.record.slots().find_map(|slot| {
+            let Some(Formula::Quotient { dividend, divisor }) = slot.field.formula else {
+                return None;
+            };
+            let dividend = self.record.slot_with_key(dividend)?;
+            let is_actual = dividend.field.role == Role::Actual;
+            let divisor = self.record.slot_with_key(divisor)?;
+            Some((
+                Operand::of(dividend).filter(|_| is_actual)?,
+                Operand::of(divisor)?,
+            ))
         })
     }
 
@@ -165,11 +144,11 @@ impl Quotient<'_, '_> {
         self.holds_with(self.dividend.amount.value(), divisor.amount.value())
     }
 
-    fn holds_with(self, dividend: Decimal, divisor: Decimal) -> bool {
+    pub(crate) fn holds_with(self, dividend: Decimal, divisor: Decimal) -> bool {
         Rate::of(dividend, divisor, self.printed.decimals()).is_none_or(|computed| computed == self.printed)
     }
 
-    fn holds_in_magnitude(self, dividend: Decimal, divisor: Decimal) -> bool {
+    pub(crate) fn holds_in_magnitude(self, dividend: Decimal, divisor: Decimal) -> bool {
         Rate::of(dividend.abs(), divisor, self.printed.decimals())
             .is_none_or(|computed| computed.percent() == self.printed.percent().abs())
     }

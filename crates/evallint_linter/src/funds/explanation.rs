@@ -1,0 +1,332 @@
+//! One wrong figure that explains several relations that do not hold.
+
+use evallint_schema::{Amount, Field, Role};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{AdjustmentState, FundFigures, Operand, TaskFunds};
+use crate::document::Document;
+use crate::slot::Slot;
+
+/// What should hold between the figures of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// rate = expenditure ÷ adjusted budget
+    Completion,
+    /// |adjustment| = |adjusted budget − initial budget|
+    Adjustment,
+    /// |rate| = |adjustment| ÷ initial budget
+    AdjustmentRate,
+    /// expenditure ≤ adjusted budget
+    WithinBudget,
+    /// part ≤ whole
+    Part,
+    /// sum of the tasks' funds ≤ expenditure
+    Tasks,
+}
+
+/// A figure that, were it another, would set right all the relations it breaks.
+#[derive(Debug, Clone)]
+pub(crate) struct Explanation<'d, 'a> {
+    pub figure: Operand<'d, 'a>,
+    pub should_be: Amount,
+    pub mistake: Mistake,
+    /// The relations that hold with the other figure.
+    pub relations: Vec<Relation>,
+}
+
+/// What is wrong with a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mistake {
+    /// It is given in another unit than the others: 元 for 万元.
+    Scale,
+    /// It is another number.
+    Number,
+}
+
+/// What explains the relations of a document that do not hold.
+#[derive(Debug, Default)]
+pub(crate) struct Explanations<'d, 'a>(Option<Explanation<'d, 'a>>);
+
+impl<'d, 'a> Explanations<'d, 'a> {
+    pub(crate) fn of(document: &'d Document<'a>) -> Self {
+        let tasks = TaskFunds::of(document);
+        Self(document.fund_figures().find_map(|figures| {
+            Figures {
+                figures,
+                tasks: tasks.as_ref(),
+            }
+            .explain()
+        }))
+    }
+
+    /// The explanation, if it is this kind of mistake.
+    pub(crate) fn by(&self, mistake: Mistake) -> Option<&Explanation<'d, 'a>> {
+        self.0
+            .as_ref()
+            .filter(|explanation| explanation.mistake == mistake)
+    }
+
+    /// Whether a relation that does not hold is explained by another figure, which is the finding.
+    pub(crate) fn explain(&self, relation: Relation) -> bool {
+        self.0
+            .as_ref()
+            .is_some_and(|explanation| explanation.relations.contains(&relation))
+    }
+
+    /// Whether the value in a slot is the wrong figure.
+    pub(crate) fn blame(&self, slot: Slot<'_, '_>) -> bool {
+        self.0
+            .as_ref()
+            .is_some_and(|explanation| explanation.figure.slot.node == slot.node)
+    }
+}
+
+/// A figure that is tried with another value.
+#[derive(Clone, Copy)]
+struct Change<'d, 'a> {
+    figure: Operand<'d, 'a>,
+    value: Decimal,
+}
+
+struct Figures<'f, 'd, 'a> {
+    figures: FundFigures<'d, 'a>,
+    tasks: Option<&'f TaskFunds<'d, 'a>>,
+}
+
+impl<'d, 'a> Figures<'_, 'd, 'a> {
+    fn explain(&self) -> Option<Explanation<'d, 'a>> {
+        let broken = self.broken(None);
+        if broken.is_empty() {
+            return None;
+        }
+        self.by_scale(&broken).or_else(|| self.by_number(&broken))
+    }
+
+    /// One figure that is 10 000 times too large or too small.
+    fn by_scale(&self, broken: &[Relation]) -> Option<Explanation<'d, 'a>> {
+        let factor = Decimal::from(10_000);
+        let operands = self.operands();
+        let changes = operands.iter().flat_map(|figure| {
+            let value = figure.amount.value();
+            [value.checked_div(factor), value.checked_mul(factor)]
+                .into_iter()
+                .flatten()
+                .map(|value| Change {
+                    figure: *figure,
+                    value,
+                })
+        });
+        changes
+            .filter(|change| change.value != change.figure.amount.value() && self.is_plausible(*change))
+            .find_map(|change| self.try_change(change, broken, Mistake::Scale, 1))
+    }
+
+    /// One figure whose other value follows from two relations at once.
+    fn by_number(&self, broken: &[Relation]) -> Option<Explanation<'d, 'a>> {
+        self.solutions()
+            .into_iter()
+            .find_map(|change| self.try_change(change, broken, Mistake::Number, 2))
+    }
+
+    /// The change as an explanation, if it mends at least `enough` relations and breaks none.
+    fn try_change(
+        &self,
+        change: Change<'d, 'a>,
+        broken: &[Relation],
+        mistake: Mistake,
+        enough: usize,
+    ) -> Option<Explanation<'d, 'a>> {
+        let still = self.broken(Some(change));
+        let relations: Vec<Relation> = broken
+            .iter()
+            .copied()
+            .filter(|relation| !still.contains(relation))
+            .collect();
+        let breaks_none = still.iter().all(|relation| broken.contains(relation));
+        let touches_none_left = still
+            .iter()
+            .all(|relation| !self.concerns(*relation, change.figure));
+        (relations.len() >= enough && breaks_none && touches_none_left).then(|| Explanation {
+            figure: change.figure,
+            should_be: change.value.into(),
+            mistake,
+            relations,
+        })
+    }
+
+    /// What the budgets and the expenditure would have to be for the other figures to be right.
+    fn solutions(&self) -> Vec<Change<'d, 'a>> {
+        let mut changes = Vec::new();
+        if let Some(adjustment) = self.figures.adjustment {
+            let printed = adjustment.printed.amount.value();
+            let (adjusted, initial) = (adjustment.minuend, adjustment.subtrahend);
+            for adjustment in [printed, -printed] {
+                changes.extend(
+                    initial
+                        .amount
+                        .value()
+                        .checked_add(adjustment)
+                        .map(|value| Change {
+                            figure: adjusted,
+                            value,
+                        }),
+                );
+                changes.extend(
+                    adjusted
+                        .amount
+                        .value()
+                        .checked_sub(adjustment)
+                        .map(|value| Change {
+                            figure: initial,
+                            value,
+                        }),
+                );
+            }
+        }
+        if let Some(completion) = self.figures.completion {
+            let spent = completion
+                .divisor
+                .amount
+                .value()
+                .checked_mul(completion.printed.percent());
+            let spent = spent.and_then(|spent| spent.checked_div(Decimal::ONE_HUNDRED));
+            changes.extend(spent.map(|spent| Change {
+                figure: completion.dividend,
+                value: spent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
+            }));
+        }
+        changes.retain(|change| change.value >= Decimal::ZERO);
+        changes
+    }
+
+    /// Every amount that may be wrong.
+    fn operands(&self) -> Vec<Operand<'d, 'a>> {
+        let group = self
+            .figures
+            .record
+            .slots()
+            .filter(|slot| slot.field.formula.is_none() || slot.field.role == Role::Adjustment);
+        let tasks = self
+            .tasks
+            .map(|tasks| tasks.operands.as_slice())
+            .unwrap_or_default();
+        group
+            .filter_map(Operand::of)
+            .chain(tasks.iter().copied())
+            .collect()
+    }
+
+    /// A part is set right by any smaller value, so its new one must still be a fair share of the whole.
+    fn is_plausible(&self, change: Change<'_, '_>) -> bool {
+        let least_share = Decimal::new(1, 3);
+        let is_share = matches!(change.figure.slot.field.role, Role::Part { .. } | Role::TaskFunds);
+        let whole = self.tasks.map(|tasks| tasks.actual.amount.value());
+        let share = whole.and_then(|whole| change.value.checked_div(whole));
+        !is_share || share.is_some_and(|share| share >= least_share && share <= Decimal::ONE)
+    }
+
+    /// Whether the figure is one that the relation is about.
+    fn concerns(&self, relation: Relation, figure: Operand<'_, '_>) -> bool {
+        let is = |other: Operand<'_, '_>| figure.is(other);
+        let of_rate = |rate: Option<super::Quotient<'_, '_>>| {
+            rate.is_some_and(|rate| is(rate.dividend) || is(rate.divisor))
+        };
+        match relation {
+            Relation::Completion => of_rate(self.figures.completion),
+            Relation::AdjustmentRate => of_rate(self.figures.adjustment_rate),
+            Relation::Adjustment => self.figures.adjustment.is_some_and(|adjustment| {
+                is(adjustment.printed) || is(adjustment.minuend) || is(adjustment.subtrahend)
+            }),
+            Relation::WithinBudget => self
+                .figures
+                .expenditure_and_budget()
+                .is_some_and(|(actual, budget)| is(actual) || is(budget)),
+            Relation::Part => matches!(figure.slot.field.role, Role::Part { .. } | Role::Actual),
+            Relation::Tasks => matches!(figure.slot.field.role, Role::TaskFunds | Role::Actual),
+        }
+    }
+
+    /// The relations that do not hold, with one figure changed.
+    fn broken(&self, change: Option<Change<'_, '_>>) -> Vec<Relation> {
+        let value = |operand: Operand<'_, '_>| match change {
+            Some(change) if change.figure.slot.node == operand.slot.node => change.value,
+            _ => operand.amount.value(),
+        };
+        let mut broken = Vec::new();
+        let mut note = |holds: bool, relation: Relation| {
+            if !holds {
+                broken.push(relation);
+            }
+        };
+        if let Some(rate) = self.figures.completion {
+            note(
+                rate.holds_with(value(rate.dividend), value(rate.divisor)),
+                Relation::Completion,
+            );
+        }
+        let adjustment = self.figures.adjustment.map(|adjustment| super::Difference {
+            printed: Operand {
+                amount: value(adjustment.printed).into(),
+                ..adjustment.printed
+            },
+            minuend: Operand {
+                amount: value(adjustment.minuend).into(),
+                ..adjustment.minuend
+            },
+            subtrahend: Operand {
+                amount: value(adjustment.subtrahend).into(),
+                ..adjustment.subtrahend
+            },
+        });
+        if let Some(adjustment) = adjustment {
+            note(
+                adjustment.state() != AdjustmentState::WrongMagnitude,
+                Relation::Adjustment,
+            );
+        }
+        if let Some(rate) = self.figures.adjustment_rate {
+            let fits = |amount: Decimal| rate.holds_in_magnitude(amount, value(rate.divisor));
+            let computed = adjustment.map(|adjustment| adjustment.computed().value());
+            note(
+                fits(value(rate.dividend)) || computed.is_some_and(fits),
+                Relation::AdjustmentRate,
+            );
+        }
+        if let Some((actual, budget)) = self.figures.expenditure_and_budget() {
+            note(value(actual) <= value(budget), Relation::WithinBudget);
+        }
+        for (part, whole) in self.parts() {
+            note(value(part) <= value(whole), Relation::Part);
+        }
+        if let Some(tasks) = self.tasks {
+            let sum = tasks
+                .operands
+                .iter()
+                .map(|operand| value(*operand))
+                .try_fold(Decimal::ZERO, Decimal::checked_add);
+            note(sum.is_none_or(|sum| sum <= value(tasks.actual)), Relation::Tasks);
+        }
+        broken
+    }
+
+    /// Each 其中 figure with its total.
+    fn parts(&self) -> impl Iterator<Item = (Operand<'d, 'a>, Operand<'d, 'a>)> {
+        let record = self.figures.record;
+        record.slots().filter_map(move |slot| {
+            let Role::Part { whole } = slot.field.role else {
+                return None;
+            };
+            Some((Operand::of(slot)?, Operand::of(record.slot_with_key(whole)?)?))
+        })
+    }
+}
+
+impl Explanation<'_, '_> {
+    /// The computed fields that do not fit because of the figure.
+    pub(crate) fn computed_fields(&self) -> impl Iterator<Item = &'static Field> {
+        let fields = self.figure.slot.record.fields;
+        fields
+            .iter()
+            .filter(|field| field.formula.is_some() && !std::ptr::eq(*field, self.figure.slot.field))
+    }
+}

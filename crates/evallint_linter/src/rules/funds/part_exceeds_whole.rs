@@ -1,0 +1,167 @@
+//! `part-exceeds-whole`: an 其中 figure above its total.
+
+use evallint_schema::{Dimension, Role};
+use evallint_syntax::Value;
+
+use crate::document::Name;
+use crate::facts::Mention;
+use crate::funds::Relation;
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "part-exceeds-whole",
+    name: "其中数大于总数",
+    group: Group::Funds,
+    severity: Severity::Error,
+    page: include_str!("part-exceeds-whole.md"),
+    check,
+};
+
+static EXCEEDS: Template = Template {
+    zh: "{field} {part} 大于{whole} {total}，其中数不能超过总数。",
+    en: "{field} {part} is more than {whole} {total}, of which it is a part.",
+};
+
+static PROJECT: Template = Template {
+    zh: "重点项目支出 {words} 大于部门{whole} {total}。",
+    en: "The key project spent {words}, more than {whole} {total} of the whole department.",
+};
+
+static CORRECT: Template = Template {
+    zh: "请核对两处金额及其单位。",
+    en: "Compare both amounts and their units.",
+};
+
+static TOTAL: Template = Template {
+    zh: "总数在这里",
+    en: "The total",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for slot in document.slots() {
+        let Role::Part { whole } = slot.field.role else {
+            continue;
+        };
+        let Some(whole) = slot.record.slot_with_key(whole) else {
+            continue;
+        };
+        let (Some(part), Some(total)) = (slot.amount().valid(), whole.amount().valid()) else {
+            continue;
+        };
+        if part <= total || context.funds.explain(Relation::Part) {
+            continue;
+        }
+        let message = Message::new(&EXCEEDS)
+            .with("field", slot.field)
+            .with("part", part)
+            .with("whole", whole.field)
+            .with("total", total);
+        context
+            .report_slot(slot, message)
+            .help(Message::new(&CORRECT))
+            .relate_slot(whole, Message::new(&TOTAL));
+    }
+    check_projects(context);
+}
+
+/// What the text says a key project spent cannot be more than all that was spent.
+fn check_projects(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(actual) = document.slots().find(|slot| slot.field.role == Role::Actual) else {
+        return;
+    };
+    let (Some(total), Some(unit)) = (actual.amount().valid(), document.currency_factor()) else {
+        return;
+    };
+    let Some(total_in_yuan) = total.value().checked_mul(unit) else {
+        return;
+    };
+    if context.funds.blame(actual) {
+        return;
+    }
+    for (node, text) in document.prose() {
+        if !matches!(document.name(node), Name::Field(field) if field.role == Role::KeyProjects) {
+            continue;
+        }
+        let Value::String(mapped) = &document.node(node).value else {
+            continue;
+        };
+        for spent in context
+            .facts
+            .mentions(node)
+            .iter()
+            .filter(|mention| is_spending(text, mention))
+        {
+            if spent.value <= total_in_yuan {
+                continue;
+            }
+            let range = mapped.source_range(spent.range.start, spent.range.end);
+            let words = text.get(spent.range.clone()).unwrap_or_default();
+            let message = Message::new(&PROJECT)
+                .with("words", words)
+                .with("whole", actual.field)
+                .with("total", total);
+            context
+                .report(document.pointer(node), range, message)
+                .help(Message::new(&CORRECT))
+                .relate_slot(actual, Message::new(&TOTAL));
+        }
+    }
+}
+
+/// Whether the words before an amount say that it was spent.
+fn is_spending(text: &str, mention: &Mention) -> bool {
+    let is_money = mention
+        .unit
+        .is_some_and(|unit| unit.dimension == Dimension::Money);
+    let before = text.get(..mention.range.start).unwrap_or_default();
+    let clause = before
+        .rsplit(['，', '。', '；', '、', ',', ';'])
+        .next()
+        .unwrap_or_default();
+    is_money && mention.is_quantity() && clause.contains("支出") && !clause.contains("预算")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn a_part_is_at_most_its_whole() {
+        let place: &[_] = &[("/funds/general_public_budget", "13,000.00")];
+        check(
+            &RULE,
+            &json!({ "funds": { "general_public_budget": "13,000.00" } }),
+            place,
+        );
+        check(
+            &RULE,
+            &json!({ "funds": { "general_public_budget": "12,905.46" } }),
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_key_project_spends_at_most_what_was_spent() {
+        let project = |spent: &str| json!({ "key_projects": format!("2023年实际支出{spent}。") });
+        check(
+            &RULE,
+            &project("13,070.54万元"),
+            &[("/key_projects", "13,070.54万元")],
+        );
+        check(&RULE, &project("1.4亿元"), &[("/key_projects", "1.4亿元")]);
+        check(&RULE, &project("1020.54万元"), &[]);
+        check(&RULE, &project("10205400元"), &[]);
+        check(
+            &RULE,
+            &json!({ "key_projects": "下达预算20000万元，预算支出20000万元。" }),
+            &[],
+        );
+    }
+}

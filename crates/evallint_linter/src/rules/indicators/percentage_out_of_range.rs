@@ -1,0 +1,108 @@
+//! `percentage-out-of-range`: a rate above 100 %.
+
+use evallint_schema::Dimension;
+use evallint_syntax::Value;
+use rust_decimal::Decimal;
+
+use crate::facts::Mention;
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "percentage-out-of-range",
+    name: "百分比超出范围",
+    group: Group::Indicators,
+    severity: Severity::Error,
+    page: include_str!("percentage-out-of-range.md"),
+    check,
+};
+
+static ABOVE: Template = Template {
+    zh: "“{name}”是 {words}，比率不会超过 100%。",
+    en: "{name} is {words}; such a rate cannot be above 100%.",
+};
+
+static CORRECT: Template = Template {
+    zh: "请核对分子和分母；属于增长率、完成率的，请在名称中写明。",
+    en: "Check what was divided by what; where it is growth or completion, let the name say so.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for measure in document.measures() {
+        let (Some(name), Some(node)) = (measure.name_text(), measure.result.node) else {
+            continue;
+        };
+        let Value::String(text) = &document.node(node).value else {
+            continue;
+        };
+        if !is_bounded_rate(name) || context.facts.is_placeholder(node) {
+            continue;
+        }
+        for percent in context
+            .facts
+            .mentions(node)
+            .iter()
+            .filter(|mention| is_above_all(mention))
+        {
+            let words = text.value().get(percent.range.clone()).unwrap_or_default();
+            let range = text.source_range(percent.range.start, percent.range.end);
+            let message = Message::new(&ABOVE)
+                .with("name", name.trim())
+                .with("words", words);
+            context
+                .report(measure.result.pointer(), range, message)
+                .help(Message::new(&CORRECT));
+        }
+    }
+}
+
+fn is_above_all(mention: &Mention) -> bool {
+    let is_percent = mention
+        .unit
+        .is_some_and(|unit| unit.name != "‰" && unit.dimension == Dimension::Percent);
+    is_percent && mention.value > Decimal::ONE_HUNDRED
+}
+
+/// Whether the name is that of a share, which cannot be more than all. What grew, or was done beyond its plan, can.
+fn is_bounded_rate(name: &str) -> bool {
+    const SHARES: &[&str] = &[
+        "率",
+        "占比",
+        "比例",
+        "比重",
+        "满意度",
+        "知晓度",
+        "覆盖度",
+        "参与度",
+    ];
+    const UNBOUNDED: &[&str] = &[
+        "增长", "增幅", "增速", "增加", "变动", "变化", "完成", "使用", "利用", "提升", "提高", "上升",
+        "下降", "负荷", "调整",
+    ];
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    says(SHARES) && !says(UNBOUNDED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_result;
+
+    #[test]
+    fn a_share_of_more_than_all() {
+        check_result(&RULE, "服务对象满意度", "105%", Some("105%"));
+        check_result(&RULE, "垃圾清运覆盖率", "达120.5%", Some("120.5%"));
+    }
+
+    #[test]
+    fn what_may_be_above() {
+        check_result(&RULE, "服务对象满意度", "100%", None);
+        for name in ["收入增长率", "任务完成率", "床位使用率", "经费变动率", "客流量"]
+        {
+            check_result(&RULE, name, "120%", None);
+        }
+        check_result(&RULE, "事故发生率", "120‰", None);
+    }
+}

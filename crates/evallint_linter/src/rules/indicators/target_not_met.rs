@@ -1,0 +1,155 @@
+//! `target-not-met`: a result that misses the target beside it.
+
+use evallint_schema::{Bound, Role};
+
+use crate::facts::{Mention, scan};
+use crate::message::{Message, Template};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "target-not-met",
+    name: "未达目标",
+    group: Group::Indicators,
+    severity: Severity::Warning,
+    page: include_str!("target-not-met.md"),
+    check,
+};
+
+static MISSED: Template = Template {
+    zh: "完成值 {result} 没有达到目标值 {target}。",
+    en: "The result {result} misses the target {target}.",
+};
+
+static EXPLAIN: Template = Template {
+    zh: "请核对数据；确未达标的，在“存在问题”中说明原因和改进措施。",
+    en: "Check the figures; where the target was missed indeed, explain it in 存在问题.",
+};
+
+static TARGET: Template = Template {
+    zh: "目标值在这里",
+    en: "The target",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for measure in document.measures() {
+        let Some(target) = measure.record.slot_with_role(Role::Target) else {
+            continue;
+        };
+        let (Some(written), Some(result)) = (target.scalar().valid(), measure.result_scalar(context.facts))
+        else {
+            continue;
+        };
+        let goal = scan(written.written());
+        let figures = measure.figures(context.facts);
+        let ([goal], [figure]) = (goal.as_slice(), &*figures) else {
+            continue;
+        };
+        let lower_is_better = measure.name_text().is_some_and(is_reverse);
+        if figure.bound.is_some()
+            || !goal.is_quantity()
+            || !figure.is_quantity()
+            || !misses(figure, goal, lower_is_better)
+        {
+            continue;
+        }
+        let message = Message::new(&MISSED)
+            .with("result", result.written().trim())
+            .with("target", written.written().trim());
+        context
+            .report_slot(measure.result, message)
+            .help(Message::new(&EXPLAIN))
+            .relate_slot(target, Message::new(&TARGET));
+    }
+}
+
+/// Whether the figure misses the goal. A goal without an operator is the least that is wanted, or the most where less is
+/// better.
+fn misses(figure: &Mention, goal: &Mention, lower_is_better: bool) -> bool {
+    let bound = goal.bound.unwrap_or(if lower_is_better {
+        Bound::AtMost
+    } else {
+        Bound::AtLeast
+    });
+    let goal = Mention {
+        bound: Some(bound),
+        ..goal.clone()
+    };
+    let comparable = match (figure.unit, goal.unit) {
+        (Some(left), Some(right)) => left.dimension == right.dimension,
+        _ => true,
+    };
+    comparable && !figure.meets(&goal)
+}
+
+/// Whether smaller is better.
+fn is_reverse(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "成本",
+        "受害率",
+        "投诉",
+        "控制率",
+        "调整率",
+        "结余率",
+        "结转",
+        "事故",
+        "死亡",
+        "流失率",
+        "差错",
+        "失误",
+        "发病",
+        "发生率",
+        "能耗",
+        "排放",
+        "等待",
+        "超标",
+        "返工",
+        "时限",
+        "办结时间",
+    ];
+    WORDS.iter().any(|word| name.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::testing::check;
+
+    fn check_pair(name: &str, target: Value, result: &str, missed: bool) {
+        let indicators = json!([{ "name": name, "target": target, "result": result }]);
+        let expected: &[_] = if missed {
+            &[("/tasks/0/indicators/0/result", result)]
+        } else {
+            &[]
+        };
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": indicators }] }),
+            expected,
+        );
+    }
+
+    #[test]
+    fn the_operator_gives_the_direction() {
+        check_pair("满意度", json!("≥95%"), "94.9%", true);
+        check_pair("满意度", json!("≥95%"), "95%", false);
+        check_pair("投诉数量", json!("≤3起"), "4起", true);
+        check_pair("投诉数量", json!("≤3起"), "2起", false);
+        check_pair("登记人数", json!("不少于9万人"), "86800人", true);
+        check_pair("登记人数", json!("不少于8万人"), "86800人", false);
+    }
+
+    #[test]
+    fn without_an_operator_the_name_does() {
+        check_pair("培训场次", json!(90), "85场次", true);
+        check_pair("培训场次", json!("80场次"), "85场次", false);
+        check_pair("单位成本", json!("80元"), "85元", true);
+        check_pair("单位成本", json!("90元"), "85元", false);
+        check_pair("培训场次", json!("按计划"), "85场次", false);
+        check_pair("培训场次", json!("90人"), "85场次", false);
+        check_pair("培训场次", Value::Null, "85场次", false);
+    }
+}

@@ -1,0 +1,177 @@
+//! The text as it is parsed, with what was found wrong so far.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::builder::Failure;
+use super::diagnosis::diagnose;
+use super::faults::{Effect, Fault, Repair};
+use super::lines::Line;
+use crate::range::ByteRange;
+use crate::tree::SyntaxErrorKind;
+
+/// How often a text is parsed at most.
+const MOST_ROUNDS: usize = 50;
+
+/// How many bytes are parsed at most, so that a large text is parsed less often.
+const MOST_BYTES: usize = 256 * 1024 * 1024;
+
+pub(super) struct Repairs<'a> {
+    original: &'a str,
+    masked: Cow<'a, str>,
+    /// In the order of the text.
+    faults: Vec<Fault>,
+    rounds_left: usize,
+}
+
+impl<'a> Repairs<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut repairs = Self {
+            original: text,
+            masked: Cow::Borrowed(text),
+            faults: Vec::new(),
+            rounds_left: (MOST_BYTES / text.len().max(1)).clamp(4, MOST_ROUNDS),
+        };
+        repairs.mask_nul();
+        repairs
+    }
+
+    pub(super) fn masked(&self) -> &str {
+        &self.masked
+    }
+
+    pub(super) fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// Blanks what the parser stopped at; false where there is nothing to blank.
+    pub(super) fn repair(&mut self, failure: &Failure) -> bool {
+        let mut fault = diagnose(&self.masked, failure);
+        let Some(rounds) = self.rounds_left.checked_sub(1) else {
+            return self.give_up(fault, failure);
+        };
+        self.rounds_left = rounds;
+        if !self.changes(&fault) {
+            let line = Line::at(&self.masked, failure.at);
+            fault.mask = line.start..line.end;
+            fault.effect = Effect::Member;
+            fault.repair = Repair::Blank;
+            if !self.changes(&fault) {
+                return self.give_up(fault, failure);
+            }
+        }
+        self.apply(fault);
+        true
+    }
+
+    /// Blanks all from the failure on, and where that is blank already, all.
+    fn give_up(&mut self, mut fault: Fault, failure: &Failure) -> bool {
+        let first = failure.bracket.unwrap_or(failure.at).min(failure.at);
+        let line = Line::at(&self.masked, first.min(fault.mask.start));
+        fault.effect = Effect::Member;
+        fault.repair = Repair::Blank;
+        fault.mask = line.start..self.masked.len();
+        if !self.changes(&fault) {
+            fault.mask.start = 0;
+        }
+        let changes = self.changes(&fault);
+        if changes {
+            self.apply(fault);
+        }
+        changes
+    }
+
+    fn changes(&self, fault: &Fault) -> bool {
+        match &fault.repair {
+            Repair::Blank => {
+                let damage = self.masked.get(fault.mask.clone());
+                damage.is_some_and(|damage| damage.bytes().any(|byte| !matches!(byte, b' ' | b'\n' | b'\r')))
+            }
+            Repair::Write(writes) => writes
+                .iter()
+                .any(|(at, byte)| self.masked.as_bytes().get(*at).is_some_and(|old| old != byte)),
+        }
+    }
+
+    fn apply(&mut self, mut fault: Fault) {
+        self.write(&fault);
+        self.merge_with_known(&mut fault);
+        let place = self
+            .faults
+            .partition_point(|known| known.mask.start <= fault.mask.start);
+        self.faults.insert(place, fault);
+    }
+
+    fn write(&mut self, fault: &Fault) {
+        let masked = std::mem::replace(&mut self.masked, Cow::Borrowed(""));
+        let mut bytes = masked.into_owned().into_bytes();
+        match &fault.repair {
+            Repair::Blank => blank(&mut bytes, fault.mask.clone()),
+            Repair::Write(writes) => {
+                for (at, new) in writes {
+                    if let Some(byte) = bytes.get_mut(*at) {
+                        *byte = *new;
+                    }
+                }
+            }
+        }
+        self.masked = match String::from_utf8(bytes) {
+            Ok(masked) => Cow::Owned(masked),
+            // Only whole characters are written over.
+            Err(_) => Cow::Owned(" ".repeat(self.original.len())),
+        };
+    }
+
+    /// What fails on a line where something is wrong already, fails because of that.
+    fn merge_with_known(&mut self, fault: &mut Fault) {
+        let line_start = Line::at(self.original, fault.mask.start).start;
+        let mask_end = fault.mask.end;
+        let is_covered = |known: &Fault| {
+            let start = known.range.start as usize;
+            line_start <= start && start <= mask_end
+        };
+        if let Some(known) = self.faults.iter().find(|known| is_covered(known)) {
+            fault.kind = known.kind;
+            fault.range = known.range;
+            fault.mask.start = fault.mask.start.min(known.mask.start);
+            fault.mask.end = fault.mask.end.max(known.mask.end);
+            if known.effect == Effect::Member {
+                fault.effect = Effect::Member;
+            }
+        }
+        self.faults.retain(|known| !is_covered(known));
+        let is_tabbed = |fault: &Fault| {
+            let line = Line::at(self.original, fault.range.start as usize);
+            let indentation = self.original.get(line.start..line.indent);
+            indentation.is_some_and(|indentation| indentation.contains('\t'))
+        };
+        let tabs_are_told = self
+            .faults
+            .iter()
+            .any(|known| known.kind == Some(SyntaxErrorKind::TabIndentation));
+        if tabs_are_told && is_tabbed(fault) {
+            fault.kind = None;
+        }
+    }
+
+    /// The parser takes a NUL for the end of the text.
+    fn mask_nul(&mut self) {
+        let Some(first) = memchr::memchr(0, self.original.as_bytes()) else {
+            return;
+        };
+        let writes = memchr::memchr_iter(0, self.original.as_bytes()).map(|at| (at, b' '));
+        self.apply(Fault {
+            range: ByteRange::between(first, first + 1),
+            ..Fault::mended(SyntaxErrorKind::ControlCharacter, first..first + 1, writes.collect())
+        });
+    }
+}
+
+/// Writes spaces over all but line breaks.
+fn blank(bytes: &mut [u8], range: Range<usize>) {
+    for byte in bytes.get_mut(range).unwrap_or_default() {
+        if !matches!(byte, b'\n' | b'\r') {
+            *byte = b' ';
+        }
+    }
+}
