@@ -17,6 +17,10 @@ pub(crate) struct Document<'a> {
     pub(crate) tree: Tree<'a>,
     /// What each node is, by its index.
     names: Vec<Name>,
+    /// The objects that have fields, in the order of the tree.
+    records: Vec<RecordEntry>,
+    /// For each field of each record the node that holds it.
+    slot_nodes: Vec<Option<NodeId>>,
     pub(crate) irregularities: Irregularities,
 }
 
@@ -33,6 +37,15 @@ pub(crate) enum Name {
     Free,
     /// Under a key that the form does not have, or has already.
     Ignored,
+}
+
+/// An object that has fields.
+#[derive(Debug, Clone, Copy)]
+struct RecordEntry {
+    id: NodeId,
+    fields: &'static [Field],
+    /// Where its nodes begin among those of all records.
+    first_slot: usize,
 }
 
 /// What is irregular in how a document is written. Rules tell of it.
@@ -99,12 +112,52 @@ impl<'a> Document<'a> {
         irregularities: Irregularities,
     ) -> Self {
         debug_assert_eq!(tree.len(), names.len(), "every node is named");
-        Self {
+        let (records, slot_nodes) = (Vec::new(), Vec::with_capacity(tree.len()));
+        let mut document = Self {
             source,
             form,
             tree,
             names,
+            records,
+            slot_nodes,
             irregularities,
+        };
+        for id in document.tree.ids() {
+            document.enter_record(id);
+        }
+        // Both are searched by the node they are about.
+        document
+            .irregularities
+            .unknown
+            .sort_by_key(|unknown| (unknown.container, unknown.range));
+        document
+            .irregularities
+            .merged
+            .sort_by_key(|merged| merged.indicator);
+        document
+    }
+
+    /// Notes which node holds each field of an object that has any.
+    fn enter_record(&mut self, id: NodeId) {
+        let fields = self.fields_of(id);
+        if fields.is_empty() {
+            return;
+        }
+        let first_slot = self.slot_nodes.len();
+        self.slot_nodes.resize(first_slot + fields.len(), None);
+        self.records.push(RecordEntry {
+            id,
+            fields,
+            first_slot,
+        });
+        for (child, _) in self.tree.children(id) {
+            let Some(Name::Field(name)) = self.names.get(child.index()) else {
+                continue;
+            };
+            let position = fields.iter().position(|field| std::ptr::eq(field, *name));
+            if let Some(node) = position.and_then(|position| self.slot_nodes.get_mut(first_slot + position)) {
+                node.get_or_insert(child);
+            }
         }
     }
 
@@ -140,17 +193,25 @@ impl<'a> Document<'a> {
 
     /// Every object that has fields: the document, its groups, and the elements of its lists.
     pub(crate) fn records(&self) -> impl Iterator<Item = Record<'_, 'a>> {
-        self.named_nodes().filter_map(|(id, _)| self.record(id))
+        self.records.iter().map(|entry| self.entered(*entry))
     }
 
     /// The object as a record; nothing where it has no fields.
     pub(crate) fn record(&self, id: NodeId) -> Option<Record<'_, 'a>> {
-        let fields = self.fields_of(id);
-        (!fields.is_empty()).then_some(Record {
+        let position = self.records.binary_search_by_key(&id, |entry| entry.id).ok()?;
+        self.records.get(position).map(|entry| self.entered(*entry))
+    }
+
+    fn entered(&self, entry: RecordEntry) -> Record<'_, 'a> {
+        let nodes = self
+            .slot_nodes
+            .get(entry.first_slot..entry.first_slot + entry.fields.len());
+        Record {
             document: self,
-            id,
-            fields,
-        })
+            id: entry.id,
+            fields: entry.fields,
+            nodes: nodes.unwrap_or_default(),
+        }
     }
 
     /// The field of a record, whether it is there or not.
@@ -158,18 +219,24 @@ impl<'a> Document<'a> {
         self.records().flat_map(Record::slots)
     }
 
+    /// The slot that a node fills.
+    pub(crate) fn slot_of(&self, id: NodeId) -> Option<Slot<'_, 'a>> {
+        let Name::Field(field) = self.name(id) else {
+            return None;
+        };
+        Some(self.record(self.node(id).parent()?)?.slot(field))
+    }
+
     /// The required fields that are absent or blank. What may be lost in damage, or was probably meant by an unknown key,
     /// is left out; a blank container is one finding, not one for each field in it.
     pub(crate) fn missing_slots(&self) -> impl Iterator<Item = Slot<'_, 'a>> {
         self.slots().filter(|slot| {
             let record = slot.record;
-            let lost = slot.node.is_none() && record.is_damaged();
-            let blank_record = self.is_blank(record.id);
             slot.field.required
                 && slot.is_empty()
-                && !lost
-                && !blank_record
                 && !self.irregularities.unrecognized
+                && !(slot.node.is_none() && record.is_damaged())
+                && !self.is_blank(record.id)
                 && !self.is_meant_by_unknown(record.id, slot.field)
         })
     }
@@ -192,12 +259,14 @@ impl<'a> Document<'a> {
     }
 
     fn is_meant_by_unknown(&self, container: NodeId, field: &'static Field) -> bool {
-        self.irregularities.unknown.iter().any(|unknown| {
-            unknown.container == container
-                && unknown
-                    .nearest
-                    .is_some_and(|nearest| std::ptr::eq(nearest, field))
-        })
+        let unknown = &self.irregularities.unknown;
+        let from = unknown.partition_point(|unknown| unknown.container < container);
+        let here = unknown
+            .iter()
+            .skip(from)
+            .take_while(|unknown| unknown.container == container);
+        here.filter_map(|unknown| unknown.nearest)
+            .any(|nearest| std::ptr::eq(nearest, field))
     }
 
     /// The text of every field that is prose, with the field.

@@ -31,10 +31,12 @@ impl<'a> Document<'a> {
 
     /// Whether the indicator is several in one that could not be taken apart.
     pub(crate) fn is_merged(&self, id: NodeId) -> bool {
-        self.irregularities
-            .merged
-            .iter()
-            .any(|merged| merged.indicator == id && !merged.split)
+        let merged = &self.irregularities.merged;
+        let found = merged.binary_search_by_key(&id, |merged| merged.indicator);
+        found
+            .ok()
+            .and_then(|at| merged.get(at))
+            .is_some_and(|merged| !merged.split)
     }
 }
 

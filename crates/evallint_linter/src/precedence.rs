@@ -1,11 +1,13 @@
 //! One root cause gives one finding: what only follows from another finding is dropped.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
 /// Drops the findings that others make needless. An unfilled cell has no other fault than that.
 pub(crate) fn apply(diagnostics: &mut Vec<Diagnostic>) {
-    let unfilled: Vec<Pointer> = diagnostics
+    let unfilled: HashSet<Pointer> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.rule.id == PLACEHOLDER)
         .map(|diagnostic| diagnostic.pointer.clone())

@@ -1,5 +1,8 @@
 //! Indicators that stand twice in one task.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use evallint_schema::fold_width;
 use evallint_syntax::NodeId;
 
@@ -24,18 +27,18 @@ struct Repeat<'d, 'a> {
 /// The indicators that repeat an earlier one of their list, each with the one it repeats. One that agrees with any
 /// earlier one agrees.
 fn repeats<'d, 'a>(document: &'d Document<'a>, facts: &Facts) -> Vec<Repeat<'d, 'a>> {
-    let mut seen: Vec<Named<'d, 'a>> = Vec::new();
+    let mut seen: HashMap<(Option<NodeId>, Cow<'d, str>), Vec<Named<'d, 'a>>> = HashMap::new();
     let mut repeats = Vec::new();
     for measure in document.measures() {
         let Some(named) = Named::of(measure, facts) else {
             continue;
         };
-        let earlier = || {
-            seen.iter()
-                .filter(|earlier| earlier.list == named.list && earlier.folded == named.folded)
-        };
-        let same = earlier().find(|earlier| same_result(earlier, &named, facts));
-        if let Some(first) = same.or_else(|| earlier().next()) {
+        let earlier = seen.entry((measure.list(), fold(named.name))).or_default();
+        let same = earlier
+            .iter()
+            .take(MOST_COMPARED)
+            .find(|earlier| same_result(earlier, &named, facts));
+        if let Some(first) = same.or(earlier.first()) {
             repeats.push(Repeat {
                 first: first.measure,
                 later: measure,
@@ -45,17 +48,18 @@ fn repeats<'d, 'a>(document: &'d Document<'a>, facts: &Facts) -> Vec<Repeat<'d, 
                 same_result: same.is_some(),
             });
         }
-        seen.push(named);
+        earlier.push(named);
     }
     repeats
 }
 
+/// With how many of the same name a repeat is compared; more of them would not make the finding clearer.
+const MOST_COMPARED: usize = 16;
+
 /// An indicator whose name and result can be read.
 struct Named<'d, 'a> {
     measure: Measure<'d, 'a>,
-    list: Option<NodeId>,
     name: &'d str,
-    folded: String,
     result: &'d str,
 }
 
@@ -67,9 +71,7 @@ impl<'d, 'a> Named<'d, 'a> {
         let result = measure.result_scalar(facts)?.written();
         Some(Self {
             measure,
-            list: measure.list(),
             name: name.trim(),
-            folded: fold(name),
             result: result.trim(),
         })
     }
@@ -108,7 +110,11 @@ fn same_result(first: &Named<'_, '_>, later: &Named<'_, '_>, facts: &Facts) -> b
 }
 
 /// A name or result without what does not make it another one: spaces, and the width of characters.
-fn fold(text: &str) -> String {
+fn fold(text: &str) -> Cow<'_, str> {
+    let same = |character: char| !character.is_whitespace() && fold_width(character) == character;
+    if text.chars().all(same) {
+        return Cow::Borrowed(text);
+    }
     text.chars()
         .filter(|character| !character.is_whitespace())
         .map(fold_width)

@@ -13,6 +13,8 @@ pub(crate) struct Record<'d, 'a> {
     pub document: &'d Document<'a>,
     pub id: NodeId,
     pub fields: &'static [Field],
+    /// For each of the fields the node that holds it.
+    pub nodes: &'d [Option<NodeId>],
 }
 
 /// The place of a field in a record, filled or not.
@@ -75,16 +77,17 @@ impl<'d> Scalar<'d> {
 impl<'d, 'a> Record<'d, 'a> {
     /// The slots of all fields.
     pub(crate) fn slots(self) -> impl Iterator<Item = Slot<'d, 'a>> {
-        self.fields.iter().map(move |field| self.slot(field))
+        self.fields.iter().zip(self.nodes).map(move |(field, node)| Slot {
+            record: self,
+            field,
+            node: *node,
+        })
     }
 
     /// The slot of a field of this record.
     pub(crate) fn slot(self, field: &'static Field) -> Slot<'d, 'a> {
-        let node = self
-            .document
-            .children(self.id)
-            .find(|(id, _)| matches!(self.document.name(*id), crate::document::Name::Field(name) if std::ptr::eq(name, field)))
-            .map(|(id, _)| id);
+        let position = self.fields.iter().position(|known| std::ptr::eq(known, field));
+        let node = position.and_then(|position| self.nodes.get(position).copied().flatten());
         Slot {
             record: self,
             field,

@@ -1,5 +1,8 @@
 //! Units and counting words, as they follow a number on a form.
 
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
 /// What a unit measures. Units of one dimension may be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dimension {
@@ -87,15 +90,25 @@ const fn scaled(name: &'static str, dimension: Dimension, factor: u32) -> Unit {
 #[must_use]
 pub fn unit_prefix(text: &str) -> Option<&'static Unit> {
     let first = text.chars().next()?;
-    UNITS
+    let from = BY_FIRST_CHARACTER.partition_point(|(character, _)| *character < first);
+    BY_FIRST_CHARACTER
         .iter()
-        .filter(|unit| unit.name.starts_with(first) && text.starts_with(unit.name))
-        .max_by_key(|unit| unit.name.len())
-        .filter(|unit| {
-            let rest = text.get(unit.name.len()..).unwrap_or_default();
-            !opens_a_longer_word(unit.name, rest)
-        })
+        .skip(from)
+        .take_while(|(character, _)| *character == first)
+        .map(|(_, unit)| *unit)
+        .find(|unit| text.starts_with(unit.name))
+        .filter(|unit| !opens_a_longer_word(unit.name, text.get(unit.name.len()..).unwrap_or_default()))
 }
+
+/// The units by their first character, longer ones first.
+static BY_FIRST_CHARACTER: LazyLock<Vec<(char, &'static Unit)>> = LazyLock::new(|| {
+    let mut units: Vec<_> = UNITS
+        .iter()
+        .filter_map(|unit| Some((unit.name.chars().next()?, unit)))
+        .collect();
+    units.sort_by_key(|(first, unit)| (*first, Reverse(unit.name.len())));
+    units
+});
 
 /// Whether `unit` and the beginning of `rest` make a word of their own.
 fn opens_a_longer_word(unit: &str, rest: &str) -> bool {

@@ -63,15 +63,16 @@ pub(crate) fn scan_into(text: &str, is_result: bool, mentions: &mut Vec<Mention>
 
 /// The first digit at or after an offset, half- or full-width.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes().get(from..)?;
-    let found = bytes.iter().enumerate().find(|(index, byte)| {
-        byte.is_ascii_digit()
-            || (**byte == 0xEF
-                && text
-                    .get(from + index..)
-                    .is_some_and(|rest| rest.starts_with(is_digit)))
-    });
-    found.map(|(index, _)| from + index)
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        let full_width = *byte == 0xEF && text.get(at..).is_some_and(|rest| rest.starts_with(is_digit));
+        if byte.is_ascii_digit() || full_width {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 fn is_digit(character: char) -> bool {
@@ -150,24 +151,25 @@ struct Number {
 
 fn read_number(text: &str, start: usize) -> Number {
     let rest = text.get(start..).unwrap_or_default();
-    let mut plain = String::new();
-    let mut end = start;
+    let mut mantissa: Option<i128> = Some(0);
+    let (mut digits, mut decimals, mut end) = (0_usize, None, start);
     for (index, character) in rest.char_indices() {
-        if is_digit(character) {
-            plain.push(fold_width(character));
-        } else if matches!(character, '.' | '．')
-            && !plain.contains('.')
-            && starts_digit(rest, index + character.len_utf8())
-        {
-            plain.push('.');
-        } else if !(character == ',' && !plain.contains('.') && is_group(rest, index + 1)) {
+        let next = index + character.len_utf8();
+        if let Some(digit) = fold_width(character).to_digit(10) {
+            mantissa = mantissa.and_then(|value| value.checked_mul(10)?.checked_add(digit.into()));
+            digits += 1;
+            decimals = decimals.map(|decimals: u32| decimals + 1);
+        } else if matches!(character, '.' | '．') && decimals.is_none() && starts_digit(rest, next) {
+            decimals = Some(0);
+        } else if !(character == ',' && decimals.is_none() && is_group(rest, next)) {
             break;
         }
-        end = start + index + character.len_utf8();
+        end = start + next;
     }
-    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
+    let value =
+        mantissa.and_then(|mantissa| Decimal::try_from_i128_with_scale(mantissa, decimals.unwrap_or(0)).ok());
     Number {
-        value: Decimal::from_str_exact(&plain).unwrap_or(Decimal::MAX),
+        value: value.unwrap_or(Decimal::MAX),
         digits,
         end,
     }
@@ -202,13 +204,13 @@ fn nature_before(before: &str) -> Nature {
     if code {
         return Nature::Code;
     }
-    let recent: Vec<char> = before.chars().rev().take(5).collect();
-    let each = recent.iter().position(|character| *character == '每');
-    let between = recent.get(..each.unwrap_or(0)).unwrap_or_default();
-    if each.is_some() && between.iter().all(|character| character.is_alphabetic()) {
-        return Nature::Each;
-    }
-    Nature::Quantity
+    let each = before
+        .chars()
+        .rev()
+        .take(5)
+        .take_while(|character| character.is_alphabetic())
+        .any(|character| character == '每');
+    if each { Nature::Each } else { Nature::Quantity }
 }
 
 /// What stands directly after the digits: a second number, or a letter. Gives the end of the number as well.

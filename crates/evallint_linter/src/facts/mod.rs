@@ -63,6 +63,14 @@ impl Facts {
         self.mentions.get(range).unwrap_or_default()
     }
 
+    /// The numbers in a part of the text of a node.
+    pub(crate) fn mentions_in(&self, id: NodeId, part: &Range<usize>) -> &[Mention] {
+        let mentions = self.mentions(id);
+        let from = mentions.partition_point(|mention| mention.range.start < part.start);
+        let to = mentions.partition_point(|mention| mention.range.start < part.end);
+        mentions.get(from..to).unwrap_or_default()
+    }
+
     /// The nodes that are not filled in, with the places.
     pub(crate) fn placeholders(&self) -> &[(NodeId, Vec<Range<usize>>)] {
         &self.placeholders
@@ -70,6 +78,8 @@ impl Facts {
 
     /// Whether the node is not filled in. Its value then counts as unreadable.
     pub(crate) fn is_placeholder(&self, id: NodeId) -> bool {
-        self.placeholders.iter().any(|(node, _)| *node == id)
+        self.placeholders
+            .binary_search_by_key(&id, |(node, _)| *node)
+            .is_ok()
     }
 }

@@ -39,17 +39,31 @@ fn whole_cell(text: &str) -> Option<Range<usize>> {
     (blank && !trimmed.is_empty()).then(|| start..start + trimmed.len())
 }
 
-/// The next byte at which a placeholder can begin.
+/// The next byte at which a placeholder can begin: an ASCII sign, or the bytes of one of the characters that
+/// [`ending_of`] looks at.
 fn next_candidate(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes().get(from..)?;
-    let index = bytes.iter().position(|byte| {
-        // N X x * - _ ( and the first bytes of × Ｎ Ｘ （ … — 待 此 请 年.
-        matches!(
-            byte,
-            b'N' | b'X' | b'x' | b'*' | b'-' | b'_' | b'(' | 0xC3 | 0xEF | 0xE2 | 0xE5 | 0xE6 | 0xE8
-        )
-    })?;
-    Some(from + index)
+    const WIDE: &[[u8; 3]] = &[
+        *b"\xEF\xBC\xAE", // Ｎ
+        *b"\xEF\xBC\xB8", // Ｘ
+        *b"\xEF\xBC\x8A", // ＊
+        *b"\xEF\xBC\xBF", // ＿
+        *b"\xEF\xBC\x8D", // －
+        *b"\xEF\xBC\x88", // （
+        *b"\xE2\x80\xA6", // …
+        *b"\xE2\x80\x94", // —
+        *b"\xE5\xBE\x85", // 待
+        *b"\xE6\xAD\xA4", // 此
+        *b"\xE8\xAF\xB7", // 请
+        *b"\xE5\xB9\xB4", // 年
+    ];
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find(|at| match bytes.get(*at) {
+        Some(b'N' | b'X' | b'x' | b'*' | b'-' | b'_' | b'(' | 0xC3) => true,
+        Some(0xE2 | 0xE5 | 0xE6 | 0xE8 | 0xEF) => bytes
+            .get(*at..at + 3)
+            .is_some_and(|character| WIDE.iter().any(|wide| wide == character)),
+        _ => false,
+    })
 }
 
 /// The end of the placeholder that begins at `start`.

@@ -88,6 +88,9 @@ struct Change<'d, 'a> {
     value: Decimal,
 }
 
+/// How many figures are tried in another scale. More than a few implausible ones are not one mistake.
+const MOST_TRIED: usize = 64;
+
 struct Figures<'f, 'd, 'a> {
     figures: FundFigures<'d, 'a>,
     tasks: Option<&'f TaskFunds<'d, 'a>>,
@@ -118,6 +121,7 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
         });
         changes
             .filter(|change| change.value != change.figure.amount.value() && self.is_plausible(*change))
+            .take(MOST_TRIED)
             .find_map(|change| self.try_change(change, broken, Mistake::Scale, 1))
     }
 

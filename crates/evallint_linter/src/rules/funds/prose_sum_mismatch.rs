@@ -38,9 +38,9 @@ fn check(context: &mut Context<'_, '_>) {
         for sentence in sentences(text) {
             let figures: Vec<&Mention> = context
                 .facts
-                .mentions(node)
+                .mentions_in(node, &sentence)
                 .iter()
-                .filter(|mention| sentence.contains(&mention.range.start) && mention.is_quantity())
+                .filter(|mention| mention.is_quantity())
                 .filter(|mention| {
                     mention.unit.is_some() && mention.bound.is_none() && mention.approximation.is_none()
                 })

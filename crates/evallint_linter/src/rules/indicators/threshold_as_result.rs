@@ -49,8 +49,8 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         }
         for list in result_lists(text) {
-            let listed = |mention: &&Mention| is_threshold(mention) && list.contains(&mention.range.start);
-            for bound in context.facts.mentions(node).iter().filter(listed) {
+            let listed = context.facts.mentions_in(node, &list).iter();
+            for bound in listed.filter(|mention| is_threshold(mention)) {
                 report(context, document.pointer(node), node, bound);
             }
         }

@@ -98,7 +98,11 @@ fn check(context: &mut Context<'_, '_>) {
     };
     let mut rejected: Vec<NodeId> = Vec::new();
     if !context.validator.is_valid(View::Node(document, root)) {
-        for error in context.validator.iter_errors(View::Node(document, root)) {
+        for error in context
+            .validator
+            .iter_errors(View::Node(document, root))
+            .take(MOST_ERRORS)
+        {
             let absent = matches!(
                 error.kind(),
                 ValidationErrorKind::Required { .. }
@@ -107,9 +111,7 @@ fn check(context: &mut Context<'_, '_>) {
             );
             let node =
                 node_at(document, root, error.instance_path()).filter(|node| !is_anothers(document, *node));
-            rejected.extend(
-                node.filter(|node| !absent && !rejected.contains(node) && has_content(document, *node)),
-            );
+            rejected.extend(node.filter(|node| !absent && has_content(document, *node)));
         }
     }
     let inexact = document
@@ -128,6 +130,9 @@ fn check(context: &mut Context<'_, '_>) {
     }
 }
 
+/// After how many errors of the schema the rest are passed over.
+const MOST_ERRORS: usize = 1_000;
+
 /// Whether there is a value at all. Null and blank are missing, which other rules tell of.
 fn has_content(document: &Document<'_>, id: NodeId) -> bool {
     let node = document.node(id);
@@ -141,9 +146,8 @@ fn has_content(document: &Document<'_>, id: NodeId) -> bool {
 /// What `rate-format` and `negative-amount` tell of.
 fn is_anothers(document: &Document<'_>, id: NodeId) -> bool {
     document
-        .slots()
-        .filter(|slot| slot.node == Some(id))
-        .any(|slot| slot.is_negative_amount() || slot.rate_without_percent().is_some())
+        .slot_of(id)
+        .is_some_and(|slot| slot.is_negative_amount() || slot.rate_without_percent().is_some())
 }
 
 /// Amounts that the schema lets pass though no exact arithmetic can hold them.
