@@ -398,7 +398,7 @@ fn a_folder_without_a_form_is_told() {
 #[test]
 fn what_cannot_be_read_is_told() {
     let folder = folder(&[("nul.txt", "ab\0"), ("a.eval.txt", &clean_form())]);
-    fs::write(folder.path().join("gbk.txt"), [b'a', 0xB2, 0xBF]).unwrap();
+    fs::write(folder.path().join("latin1.txt"), [b'a', 0xFF, 0xFE, 0xFF]).unwrap();
     let told = |lang: &str, path: &str| {
         let run = run(folder.path(), &["check", "--lang", lang, path]);
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
@@ -421,12 +421,12 @@ fn what_cannot_be_read_is_told() {
         "evallint: nul.txt: a binary file, not text (byte 3 is NUL); save a file in UTF-16 as UTF-8 first\n"
     );
     assert_eq!(
-        told("zh", "gbk.txt"),
-        "evallint: gbk.txt: 不是 UTF-8 编码（自第 2 字节起）；GBK 等编码的文件，请先另存为 UTF-8\n"
+        told("zh", "latin1.txt"),
+        "evallint: latin1.txt: 既不是 UTF-8 编码（自第 2 字节起），也不是 GB18030；请另存为 UTF-8\n"
     );
     assert_eq!(
-        told("en", "gbk.txt"),
-        "evallint: gbk.txt: not UTF-8 from byte 2 on; save a file in GBK or another encoding as UTF-8 first\n"
+        told("en", "latin1.txt"),
+        "evallint: latin1.txt: not UTF-8 from byte 2 on, and not GB18030; save it as UTF-8\n"
     );
     let others = run(folder.path(), &["check", "nul.txt", "a.eval.txt"]);
     assert_eq!(

@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use evallint_linter::{Diagnostic, Language, RULES, Report, Selection, Settings, Severity, check};
-use evallint_syntax::Source;
+use evallint_syntax::{LARGEST_SOURCE, Source, SourceError};
 use rayon::prelude::*;
 
 use crate::arguments::{CheckCommand, OutputFormat};
@@ -17,9 +17,9 @@ use crate::output::summary::Summary;
 use crate::output::{Presentation, concise, full, json};
 use crate::terminal;
 
-/// A file that was checked.
+/// A file that was checked. Of one without findings the text is not kept.
 struct Checked {
-    source: Source,
+    source: Option<Source>,
     report: Report,
 }
 
@@ -37,14 +37,28 @@ pub(crate) fn run(command: &CheckCommand, language: Language) -> Exit {
         selection,
         ..Settings::default()
     };
-    let (sources, readable) = read_sources(command, language);
-    let checked: Vec<Checked> = sources
+    let Inputs {
+        files,
+        standard_input,
+        failures,
+    } = find_inputs(command, language);
+    let input = standard_input
+        .as_deref()
+        .map(|name| read_input(name).map(|source| judge(source, &settings)));
+    let judged: Vec<_> = files
         .into_par_iter()
-        .map(|source| {
-            let report = check(&source, &settings);
-            Checked { source, report }
-        })
+        .map(|path| read_file(&path).map(|source| judge(source, &settings)))
         .collect();
+    let (mut checked, mut readable) = (Vec::new(), Exit::Clean);
+    for result in failures.into_iter().map(Err).chain(input).chain(judged) {
+        match result {
+            Ok(judged) => checked.push(judged),
+            Err(failure) => {
+                terminal::complain(&failure.render(language));
+                readable = Exit::Failure;
+            }
+        }
+    }
     let written = terminal::print(|out| write(out, &checked, command.output_format, language));
     verdict(&checked, command.fail_on).max(readable).max(written)
 }
@@ -74,15 +88,30 @@ fn verdict(checked: &[Checked], fail_on: Severity) -> Exit {
     }
 }
 
-/// Every source that could be read, in order, after a complaint about each of the others.
-fn read_sources(command: &CheckCommand, language: Language) -> (Vec<Source>, Exit) {
-    let standard_input = Path::new("-");
-    let from_input = command.paths.iter().any(|path| path == standard_input)
+/// The verdict on a source, which is kept where there is something to show in it.
+fn judge(source: Source, settings: &Settings) -> Checked {
+    let report = check(&source, settings);
+    let source = (!report.diagnostics.is_empty()).then_some(source);
+    Checked { source, report }
+}
+
+/// What is to be checked.
+struct Inputs {
+    files: Vec<PathBuf>,
+    /// The name of what comes on standard input, where something does.
+    standard_input: Option<PathBuf>,
+    failures: Vec<Failure>,
+}
+
+/// Finds the files, after a word about each folder that has none.
+fn find_inputs(command: &CheckCommand, language: Language) -> Inputs {
+    let dash = Path::new("-");
+    let from_input = command.paths.iter().any(|path| path == dash)
         || (command.paths.is_empty() && command.stdin_filename.is_some());
     let mut paths: Vec<PathBuf> = command
         .paths
         .iter()
-        .filter(|path| *path != standard_input)
+        .filter(|path| *path != dash)
         .cloned()
         .collect();
     if paths.is_empty() && !from_input {
@@ -90,36 +119,29 @@ fn read_sources(command: &CheckCommand, language: Language) -> (Vec<Source>, Exi
     }
     let Found {
         files,
-        mut failures,
+        failures,
         empty_folders,
     } = discover(&paths);
     for folder in &empty_folders {
         terminal::complain(&no_forms_in(folder, language));
     }
-    let mut sources = Vec::new();
-    let input = from_input.then(|| read_input(command.stdin_filename.as_deref().unwrap_or(standard_input)));
-    let read: Vec<_> = files.into_par_iter().map(|path| read_file(&path)).collect();
-    for result in input.into_iter().chain(read) {
-        match result {
-            Ok(source) => sources.push(source),
-            Err(failure) => failures.push(failure),
-        }
+    let standard_input =
+        from_input.then(|| command.stdin_filename.clone().unwrap_or_else(|| dash.to_owned()));
+    Inputs {
+        files,
+        standard_input,
+        failures,
     }
-    for failure in &failures {
-        terminal::complain(&failure.render(language));
-    }
-    (
-        sources,
-        if failures.is_empty() {
-            Exit::Clean
-        } else {
-            Exit::Failure
-        },
-    )
 }
 
 fn read_file(path: &Path) -> Result<Source, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::unread(path, &error))?;
+    let unread = |error| Failure::unread(path, &error);
+    let size = std::fs::metadata(path).map_err(unread)?.len();
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    if size > LARGEST_SOURCE {
+        return Err(Failure::no_text(path, SourceError::TooLarge(size)));
+    }
+    let bytes = std::fs::read(path).map_err(unread)?;
     source(path, bytes)
 }
 
@@ -175,11 +197,13 @@ fn write(
 }
 
 fn findings(checked: &[Checked]) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-    checked.iter().flat_map(|checked| {
-        checked
-            .report
-            .diagnostics
-            .iter()
-            .map(|diagnostic| (&checked.source, diagnostic))
-    })
+    checked
+        .iter()
+        .filter_map(|checked| Some((checked.source.as_ref()?, &checked.report)))
+        .flat_map(|(source, report)| {
+            report
+                .diagnostics
+                .iter()
+                .map(move |diagnostic| (source, diagnostic))
+        })
 }

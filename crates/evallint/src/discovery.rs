@@ -10,7 +10,14 @@ use crate::failure::Failure;
 use crate::output::visible_text::sanitize;
 
 /// How the names of forms end.
-const ENDINGS: &[&str] = &[".eval.json", ".eval.txt", ".eval.md", ".eval.tsv"];
+const ENDINGS: &[&str] = &[
+    ".eval.json",
+    ".eval.txt",
+    ".eval.md",
+    ".eval.tsv",
+    ".eval.yaml",
+    ".eval.yml",
+];
 
 /// What was found, what could not be read, and the folders without a form, all sorted.
 #[derive(Debug, Default)]
@@ -26,7 +33,10 @@ pub(crate) fn discover(paths: &[PathBuf]) -> Found {
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.add_folder(path),
-            Ok(_) => found.files.push(plain(path)),
+            Ok(metadata) if metadata.is_file() || is_stream_of_the_shell(path) => {
+                found.files.push(plain(path))
+            }
+            Ok(_) => found.failures.push(Failure::not_a_file(path)),
             Err(error) => found.failures.push(Failure::unread(path, &error)),
         }
     }
@@ -83,6 +93,13 @@ fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<Failure>) {
     found
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Whether the shell made the path for a command's output: `<(…)`. Any other pipe might never be written to.
+fn is_stream_of_the_shell(path: &Path) -> bool {
+    ["/dev/fd", "/dev/stdin", "/proc/self/fd"]
+        .iter()
+        .any(|folder| path.starts_with(folder))
 }
 
 /// The path without `./` before it, so that a file reached in two ways is checked once.

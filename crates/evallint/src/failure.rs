@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use evallint_linter::Language;
-use evallint_syntax::SourceError;
+use evallint_syntax::{LARGEST_SOURCE, SourceError};
 
 use crate::output::visible_text::sanitize;
 
@@ -19,6 +19,7 @@ pub(crate) struct Failure {
 enum Reason {
     NotFound,
     NoPermission,
+    NotAFile,
     NoText(SourceError),
     /// What the system says of it.
     Other(String),
@@ -35,6 +36,14 @@ impl Failure {
         Self {
             path: path.to_owned(),
             reason,
+        }
+    }
+
+    /// A pipe, socket or device.
+    pub(crate) fn not_a_file(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: Reason::NotAFile,
         }
     }
 
@@ -80,10 +89,13 @@ impl Reason {
         match self {
             Self::NotFound => "没有这个文件或文件夹".to_owned(),
             Self::NoPermission => "没有读取权限".to_owned(),
-            Self::NoText(SourceError::TooLarge(size)) => format!("文件过大（{size} 字节），未检查"),
+            Self::NotAFile => "不是普通文件；管道内容请用“-”从标准输入读取".to_owned(),
+            Self::NoText(SourceError::TooLarge(size)) => {
+                format!("文件过大（{size} 字节，上限 {LARGEST_SOURCE} 字节），未检查")
+            }
             Self::NoText(SourceError::NotUtf8(at)) => {
                 format!(
-                    "不是 UTF-8 编码（自第 {} 字节起）；GBK 等编码的文件，请先另存为 UTF-8",
+                    "既不是 UTF-8 编码（自第 {} 字节起），也不是 GB18030；请另存为 UTF-8",
                     at + 1
                 )
             }
@@ -101,12 +113,15 @@ impl Reason {
         match self {
             Self::NotFound => "no such file or folder".to_owned(),
             Self::NoPermission => "no permission to read it".to_owned(),
+            Self::NotAFile => {
+                "not a regular file; read what a pipe holds from standard input with -".to_owned()
+            }
             Self::NoText(SourceError::TooLarge(size)) => {
-                format!("the file is too large to be checked ({size} bytes)")
+                format!("too large to be checked: {size} bytes, at most {LARGEST_SOURCE}")
             }
             Self::NoText(SourceError::NotUtf8(at)) => {
                 format!(
-                    "not UTF-8 from byte {} on; save a file in GBK or another encoding as UTF-8 first",
+                    "not UTF-8 from byte {} on, and not GB18030; save it as UTF-8",
                     at + 1
                 )
             }

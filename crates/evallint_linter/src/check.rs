@@ -109,7 +109,11 @@ fn run_rules(
             diagnostics: Vec::new(),
         };
         match catch_unwind(AssertUnwindSafe(|| (rule.check)(&mut context))) {
-            Ok(()) => diagnostics.append(&mut context.diagnostics),
+            Ok(()) => {
+                let more = rules::leave_out_the_rest(document, rule, &mut context.diagnostics);
+                diagnostics.append(&mut context.diagnostics);
+                diagnostics.extend(more);
+            }
             Err(panic) => diagnostics.push(rules::internal_error(document, rule, panic.as_ref())),
         }
     }
@@ -153,6 +157,26 @@ mod tests {
             .first()
             .map(|diagnostic| diagnostic.message.render(Language::English));
         assert!(said.is_some_and(|said| said.contains("Rule panics failed (out of luck)")));
+    }
+
+    #[test]
+    fn what_is_more_than_anyone_reads_is_counted() {
+        let keys: String = (0..700).map(|index| format!(", \"键{index}\": 1")).collect();
+        let source = Source::new("a.json", format!("{{\"year\": 2022{keys}}}")).unwrap();
+        let report = check(&source, &Settings::default());
+        let unknown: Vec<_> = report
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.rule.id == "unknown-field")
+            .collect();
+        assert_eq!(unknown.len(), 501);
+        let told = unknown
+            .iter()
+            .filter(|diagnostic| diagnostic.pointer.as_str().is_empty());
+        let told: Vec<_> = told
+            .map(|diagnostic| diagnostic.message.render(Language::English))
+            .collect();
+        assert_eq!(told, ["200 more findings of unknown-field are not listed."]);
     }
 
     #[test]

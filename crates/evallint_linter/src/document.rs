@@ -1,7 +1,7 @@
 //! A document in terms of its form: the tree of the source with every node named by the field it is.
 
 use evallint_schema::{Field, Form, Role};
-use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Tree, Value};
+use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Text, Tree, Value};
 
 use memchr::memmem;
 use rust_decimal::Decimal;
@@ -291,10 +291,15 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// The document's currency unit as it is written.
+    pub(crate) fn currency(&self) -> Option<&str> {
+        let slot = self.slots().find(|slot| slot.field.role == Role::CurrencyUnit)?;
+        slot.text().valid().map(Text::value)
+    }
+
     /// How many 元 the document's currency unit is.
     pub(crate) fn currency_factor(&self) -> Option<Decimal> {
-        let slot = self.slots().find(|slot| slot.field.role == Role::CurrencyUnit)?;
-        match slot.text().valid()?.value() {
+        match self.currency()? {
             "元" => Some(Decimal::ONE),
             "万元" => Some(Decimal::from(10_000)),
             "亿元" => Some(Decimal::from(100_000_000)),

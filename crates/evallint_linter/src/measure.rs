@@ -95,3 +95,22 @@ pub(crate) fn without_brackets(name: &str) -> &str {
         .unwrap_or(name)
         .trim_end()
 }
+
+/// Whether a name ends in 率 without being a share: 效率, 频率.
+pub(crate) fn is_rate_by_name_only(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "效率",
+        "频率",
+        "功率",
+        "汇率",
+        "心率",
+        "速率",
+        "倍率",
+        "容积率",
+        "分辨率",
+        "斜率",
+        "曲率",
+        "几率",
+    ];
+    OTHERS.iter().any(|other| name.ends_with(other))
+}

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The longest text of an amount or rate, in characters. It keeps every valid one within [`Decimal`]'s 28 digits.
 pub(crate) const LONGEST_NUMBER: usize = 28;
@@ -60,6 +60,15 @@ impl Amount {
     #[must_use]
     pub fn decimals(self) -> u32 {
         self.0.scale()
+    }
+
+    /// The amount rounded half-up to at most so many decimals.
+    #[must_use]
+    pub fn rounded(self, decimals: u32) -> Self {
+        Self(
+            self.0
+                .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
+        )
     }
 }
 

@@ -50,7 +50,7 @@ pub enum Dimension {
     Technical,
     /// Money, in 元.
     Money,
-    /// Percentages.
+    /// Percentages, in thousandths.
     Percent,
     /// 个百分点: differences of percentages.
     PercentagePoints,
@@ -129,6 +129,7 @@ const LONGER_WORDS: &[(&str, &str)] = &[
     ("个", "别人体性"),
     ("名", "单录额木师优牌校称字义"),
     ("户", "籍外主型"),
+    ("单", "位元独"),
     ("家", "庭长属园政禽畜具"),
     ("项", "目"),
     ("件", "套"),
@@ -324,8 +325,8 @@ const UNITS: &[Unit] = &[
     unit("MB", D::Technical),
     unit("元", D::Money),
     unit("块钱", D::Money),
-    unit("%", D::Percent),
-    unit("％", D::Percent),
+    scaled("%", D::Percent, 10),
+    scaled("％", D::Percent, 10),
     unit("‰", D::Percent),
     unit("个百分点", D::PercentagePoints),
     unit("百分点", D::PercentagePoints),

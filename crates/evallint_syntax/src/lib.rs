@@ -16,7 +16,7 @@ mod yaml;
 pub use grid::{Cell, Grid, Row, RowKind, read_table};
 pub use json::read_json;
 pub use range::ByteRange;
-pub use source::{Format, Position, Source, SourceError, Span};
+pub use source::{Format, LARGEST_SOURCE, Position, Source, SourceError, Span};
 pub use text::{Text, TextBuilder};
 pub use tree::{Children, Comment, Key, Node, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
 pub use yaml::read_yaml;

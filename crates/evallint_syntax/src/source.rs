@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::range::{ByteRange, offset};
 
 /// The largest source that is read, in bytes.
-const LARGEST: usize = 64 * 1024 * 1024;
+pub const LARGEST_SOURCE: usize = 64 * 1024 * 1024;
 
 /// A document's text with its path and format.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub enum Format {
 pub enum SourceError {
     /// Longer than is read, in bytes.
     TooLarge(usize),
-    /// Not UTF-8 from this byte on.
+    /// Neither UTF-8, from this byte on, nor GB18030.
     NotUtf8(usize),
     /// Binary data: a NUL at this byte.
     Binary(usize),
@@ -42,8 +42,10 @@ pub enum SourceError {
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge(size) => write!(f, "{size} bytes are more than the {LARGEST} that are read"),
-            Self::NotUtf8(at) => write!(f, "not UTF-8 from byte {at} on"),
+            Self::TooLarge(size) => {
+                write!(f, "{size} bytes are more than the {LARGEST_SOURCE} that are read")
+            }
+            Self::NotUtf8(at) => write!(f, "not UTF-8 from byte {at} on, and not GB18030"),
             Self::Binary(at) => write!(f, "a binary file: NUL at byte {at}"),
         }
     }
@@ -78,7 +80,7 @@ impl Source {
     /// Fails where the text is too large or holds a NUL.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Result<Self, SourceError> {
         let (path, text) = (path.into(), text.into());
-        if text.len() > LARGEST {
+        if text.len() > LARGEST_SOURCE {
             return Err(SourceError::TooLarge(text.len()));
         }
         if let Some(at) = memchr::memchr(0, text.as_bytes()) {
@@ -93,19 +95,21 @@ impl Source {
         })
     }
 
-    /// A source from the bytes of a file.
+    /// A source from the bytes of a file, in UTF-8 or GB18030. Offsets are always those of the text in UTF-8.
     ///
     /// # Errors
-    /// Fails where the bytes are too many, hold a NUL or are not UTF-8.
+    /// Fails where the bytes are too many, hold a NUL or are in another encoding.
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
-        if bytes.len() > LARGEST {
+        if bytes.len() > LARGEST_SOURCE {
             return Err(SourceError::TooLarge(bytes.len()));
         }
         if let Some(at) = memchr::memchr(0, &bytes) {
             return Err(SourceError::Binary(at));
         }
-        let text = String::from_utf8(bytes)
-            .map_err(|error| SourceError::NotUtf8(error.utf8_error().valid_up_to()))?;
+        let text = String::from_utf8(bytes).or_else(|error| {
+            let at = error.utf8_error().valid_up_to();
+            from_gb18030(error.as_bytes()).ok_or(SourceError::NotUtf8(at))
+        })?;
         Self::new(path, text)
     }
 
@@ -181,6 +185,26 @@ impl Source {
     }
 }
 
+/// The text, if the bytes are GB18030. UTF-8 that was damaged would often pass for it as well, and is told by the many
+/// characters in it that are sound.
+fn from_gb18030(bytes: &[u8]) -> Option<String> {
+    let (mut sound, mut damaged) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk
+            .valid()
+            .chars()
+            .filter(|character| !character.is_ascii())
+            .count();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    if sound > damaged {
+        return None;
+    }
+    encoding_rs::GB18030
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(std::borrow::Cow::into_owned)
+}
+
 impl Format {
     fn of(path: &str, text: &str) -> Self {
         let content = text.trim_start_matches(|first: char| first == '\u{FEFF}' || first.is_whitespace());
@@ -223,12 +247,14 @@ fn begins_as_yaml(content: &str) -> bool {
     let Some(first) = lines.find(|line| !line.is_empty() && !line.starts_with('#')) else {
         return false;
     };
-    let has_key = first.split_once(':').is_some_and(|(key, value)| {
-        !key.is_empty() && (value.is_empty() || value.starts_with([' ', '\t']))
-    });
+    let has_key = first
+        .split_once(':')
+        .is_some_and(|(key, value)| !key.is_empty() && (value.is_empty() || value.starts_with([' ', '\t'])));
     has_key
         || matches!(first, "---" | "-")
-        || ["--- ", "- ", "%YAML"].iter().any(|start| first.starts_with(start))
+        || ["--- ", "- ", "%YAML"]
+            .iter()
+            .any(|start| first.starts_with(start))
 }
 
 #[cfg(test)]
@@ -269,15 +295,24 @@ mod tests {
         assert_eq!(format("a.txt", "\u{FEFF}---\nyear: 2022\n"), Format::Yaml);
         assert_eq!(format("a", "%YAML 1.2\n---\n"), Format::Yaml);
         assert_eq!(format("a", "- a\n- b\n"), Format::Yaml);
-        assert_eq!(format("a", "部门资金情况:\r\n  预算完成率: 97.78%\r\n"), Format::Yaml);
+        assert_eq!(
+            format("a", "部门资金情况:\r\n  预算完成率: 97.78%\r\n"),
+            Format::Yaml
+        );
         assert_eq!(format("a.yml", "年度：2022"), Format::Yaml);
         assert_eq!(format("a.yaml", ""), Format::Yaml);
         assert_eq!(format("a.yaml", "{\"year\": 2022}"), Format::Json);
         assert_eq!(format("a.yaml", "year: 2022\nachieved: 一\t二\n"), Format::Yaml);
         assert_eq!(format("a.txt", "year:\t2022\n\tname: a\n"), Format::Yaml);
-        assert_eq!(format("a.yaml", "## 表\n单位：万元\n部门名称\t教育局\n"), Format::Table);
+        assert_eq!(
+            format("a.yaml", "## 表\n单位：万元\n部门名称\t教育局\n"),
+            Format::Table
+        );
         assert_eq!(format("a.txt", "单位: 万元\n部门名称\t教育局\n"), Format::Table);
-        assert_eq!(format("a.txt", "单位: 万元\n| 部门名称 | 教育局 |\n"), Format::Table);
+        assert_eq!(
+            format("a.txt", "单位: 万元\n| 部门名称 | 教育局 |\n"),
+            Format::Table
+        );
         assert_eq!(format("a.txt", "单位：万元"), Format::Table);
     }
 
@@ -290,6 +325,22 @@ mod tests {
         assert_eq!(
             Source::from_bytes("a", vec![b'a', 0xFF]).unwrap_err(),
             SourceError::NotUtf8(1)
+        );
+    }
+
+    #[test]
+    fn reads_gb18030_but_not_damaged_utf8() {
+        let text = "## 部门整体支出绩效自评表\n部门名称\t江州市教育局\n";
+        let (encoded, _, _) = encoding_rs::GB18030.encode(text);
+        assert_eq!(
+            Source::from_bytes("a.txt", encoded.into_owned()).unwrap().text(),
+            text
+        );
+        let mut damaged = text.as_bytes().to_vec();
+        damaged.remove(4);
+        assert_eq!(
+            Source::from_bytes("a.txt", damaged).unwrap_err(),
+            SourceError::NotUtf8(3)
         );
     }
 

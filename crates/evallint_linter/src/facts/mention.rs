@@ -15,6 +15,8 @@ pub(crate) struct Mention {
     pub range: Range<usize>,
     /// The value with its scale: 8.68万 is 86800.
     pub value: Decimal,
+    /// One unit of the last printed digit, with the scale: 100 for 8.68万. What is printed may be rounded by that much.
+    pub precision: Decimal,
     /// What is counted, where a unit stands beside the number.
     pub unit: Option<&'static Unit>,
     pub bound: Option<Bound>,
@@ -96,6 +98,7 @@ fn read(text: &str, start: usize) -> Mention {
         return Mention {
             range: start..end,
             value: number.value,
+            precision: number.precision(0),
             unit: None,
             bound: None,
             approximation: None,
@@ -135,6 +138,7 @@ fn read_words(text: &str, start: usize, number: &Number, nature: Nature) -> Ment
             .value
             .checked_mul(power_of_ten(after.power))
             .unwrap_or(number.value),
+        precision: number.precision(after.power),
         unit: after.unit,
         bound: bound.or(after.bound),
         approximation: approximation.filter(|_| nature != Nature::Date),
@@ -147,6 +151,15 @@ struct Number {
     value: Decimal,
     digits: usize,
     end: usize,
+}
+
+impl Number {
+    /// One unit of the last digit under a scale of this power of ten.
+    fn precision(&self, power: u32) -> Decimal {
+        power_of_ten(power)
+            .checked_mul(Decimal::new(1, self.value.scale()))
+            .unwrap_or(Decimal::ONE)
+    }
 }
 
 fn read_number(text: &str, start: usize) -> Number {
@@ -388,7 +401,13 @@ fn numeral_at_end(text: &str) -> Option<Mention> {
     let tail = trimmed.char_indices().rev().take(8).map(|(index, _)| index);
     let mut found = None;
     for start in tail {
-        let Some((value, length)) = trimmed.get(start..).and_then(numeral_prefix) else {
+        let rest = trimmed.get(start..).unwrap_or_default();
+        // The 千 of 5千米 is part of the unit, and that of 5千 one of the number.
+        let within = trimmed
+            .get(..start)
+            .is_some_and(|before| before.ends_with(|last| is_digit(last) || "万亿/／".contains(last)));
+        let Some((value, length)) = numeral_prefix(rest).filter(|_| !within && unit_prefix(rest).is_none())
+        else {
             continue;
         };
         let Some(unit) = trimmed.get(start + length..).and_then(unit_prefix) else {
@@ -400,6 +419,7 @@ fn numeral_at_end(text: &str) -> Option<Mention> {
             found = Some(Mention {
                 range: start..trimmed.len(),
                 value: value.into(),
+                precision: Decimal::ONE,
                 unit: Some(unit),
                 bound: None,
                 approximation: None,

@@ -222,10 +222,16 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
 
     /// A part is set right by any smaller value, so its new one must still be a fair share of the whole.
     fn is_plausible(&self, change: Change<'_, '_>) -> bool {
-        let least_share = Decimal::new(1, 3);
         let is_share = matches!(change.figure.slot.field.role, Role::Part { .. } | Role::TaskFunds);
         let whole = self.tasks.map(|tasks| tasks.actual.amount.value());
         let share = whole.and_then(|whole| change.value.checked_div(whole));
+        // A small share is taken only where the other unit comes out even: 1,000,000 元 are 100.00 万元.
+        let is_even = change.value.normalize().scale() <= 2;
+        let least_share = if is_even {
+            Decimal::new(1, 3)
+        } else {
+            Decimal::new(1, 2)
+        };
         !is_share || share.is_some_and(|share| share >= least_share && share <= Decimal::ONE)
     }
 

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use evallint_schema::{Block, Field, Form, Kind, Role};
-use evallint_syntax::{ByteRange, Cell, Grid, Key, Row, RowKind, Source, Text, Value};
+use evallint_syntax::{
+    ByteRange, Cell, Grid, Key, Row, RowKind, Source, SyntaxError, SyntaxErrorKind, Text, Tree, Value,
+};
 
 use super::labels::{Labels, Place};
 use super::nearest::nearest;
-use crate::document::Document;
+use crate::document::{Document, Irregularities};
 
 mod builder;
 mod records;
@@ -21,11 +23,29 @@ pub(super) fn lower<'a>(
     labels: &Labels,
     grid: &Grid<'a>,
 ) -> Document<'a> {
+    if grid.rows().is_empty() {
+        return empty(source, form);
+    }
     let mut reading = Reading::new(form, labels);
     for row in grid.rows() {
         reading.read_row(*row, grid.cells(*row));
     }
     reading.finish(source)
+}
+
+/// A source without a single row is not a form with everything missing.
+fn empty<'a>(source: &'a Source, form: &'static Form) -> Document<'a> {
+    let end = u32::try_from(source.text().len()).unwrap_or(u32::MAX);
+    let error = SyntaxError {
+        kind: SyntaxErrorKind::Empty,
+        range: ByteRange::new(end, end),
+        container: None,
+    };
+    let irregularities = Irregularities {
+        syntax: vec![error],
+        ..Irregularities::default()
+    };
+    Document::new(source, form, Tree::default(), Vec::new(), irregularities)
 }
 
 /// What the rows so far have led to.

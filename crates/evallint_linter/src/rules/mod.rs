@@ -2,6 +2,8 @@
 
 use std::any::Any;
 
+use evallint_syntax::ByteRange;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::message::{Message, Template};
@@ -87,6 +89,48 @@ static REPORT_IT: Template = Template {
     en: "This is a defect of evallint itself; please report it with this file.",
 };
 
+static MORE: Template = Template {
+    zh: "另有 {count} 处“{name}”未逐一列出。",
+    en: "{count} more findings of {rule} are not listed.",
+};
+
+static MEND_THE_FIRST: Template = Template {
+    zh: "请先处理已列出的问题，再重新检查。",
+    en: "Mend those that are listed, and check again.",
+};
+
+/// How many findings of one rule are listed for a document.
+const MOST_LISTED: usize = 500;
+
+/// Leaves out what is more than anyone reads, and says how much that is.
+pub(crate) fn leave_out_the_rest(
+    document: &Document<'_>,
+    rule: &'static Rule,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Diagnostic> {
+    let count = diagnostics
+        .len()
+        .checked_sub(MOST_LISTED)
+        .filter(|count| *count > 0)?;
+    diagnostics.truncate(MOST_LISTED);
+    let message = Message::new(&MORE)
+        .with("count", count)
+        .with("name", rule.name)
+        .with("rule", rule.id);
+    let mut more = Diagnostic::new(rule, Pointer::root(), document_range(document), message);
+    more.help(Message::new(&MEND_THE_FIRST));
+    Some(more)
+}
+
+/// Where a finding about the document as a whole is shown.
+fn document_range(document: &Document<'_>) -> ByteRange {
+    document
+        .tree
+        .root()
+        .map(|root| document.heading_range(root))
+        .unwrap_or_default()
+}
+
 /// The finding about a rule that panicked.
 pub(crate) fn internal_error(document: &Document<'_>, rule: &Rule, panic: &(dyn Any + Send)) -> Diagnostic {
     let said = panic
@@ -94,11 +138,7 @@ pub(crate) fn internal_error(document: &Document<'_>, rule: &Rule, panic: &(dyn 
         .map(|said| (*said).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "?".to_owned());
-    let range = document
-        .tree
-        .root()
-        .map(|root| document.heading_range(root))
-        .unwrap_or_default();
+    let range = document_range(document);
     let message = Message::new(&FAILED).with("rule", rule.id).with("panic", said);
     let mut diagnostic = Diagnostic::new(&tool::internal_error::RULE, Pointer::root(), range, message);
     diagnostic.help(Message::new(&REPORT_IT));

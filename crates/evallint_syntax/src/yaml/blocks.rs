@@ -61,10 +61,9 @@ fn next_line(bytes: &[u8], mut at: usize, indent: usize) -> (usize, usize) {
 /// The header of the block scalar whose content, or whatever follows where there is none, begins at `content`.
 pub(super) fn header_of(source: &str, content: usize) -> Range<usize> {
     let at_content = source.get(content..).unwrap_or_default();
-    if let Some(header) = header_in(at_content.lines().next().unwrap_or_default()) {
-        if header.start == 0 {
-            return content + header.start..content + header.end;
-        }
+    let at_once = header_in(at_content.lines().next().unwrap_or_default());
+    if let Some(header) = at_once.filter(|header| header.start == 0) {
+        return content..content + header.end;
     }
     let before = source.get(..content).unwrap_or_default().trim_end();
     let line_start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);
@@ -79,8 +78,13 @@ fn header_in(line: &str) -> Option<Range<usize>> {
     memchr::memchr2_iter(b'|', b'>', line.as_bytes()).find_map(|start| {
         let after = line.get(start + 1..)?;
         let rest = after.trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-        let ends = rest.trim().is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#');
-        let begins = start == 0 || line.as_bytes().get(start - 1).is_some_and(u8::is_ascii_whitespace);
+        let ends =
+            rest.trim().is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#');
+        let begins = start == 0
+            || line
+                .as_bytes()
+                .get(start - 1)
+                .is_some_and(u8::is_ascii_whitespace);
         (ends && begins).then(|| start..line.len() - rest.len())
     })
 }

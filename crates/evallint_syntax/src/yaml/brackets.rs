@@ -54,7 +54,13 @@ fn region_end(text: &str, line: &Line) -> usize {
     let end = line.end_with_deeper(text, line.base());
     let after = Line::at(text, end).following(text);
     match after {
-        Some(after) if text.get(after.indent..).is_some_and(|rest| rest.starts_with([']', '}'])) => after.end,
+        Some(after)
+            if text
+                .get(after.indent..)
+                .is_some_and(|rest| rest.starts_with([']', '}'])) =>
+        {
+            after.end
+        }
         _ => end,
     }
 }
@@ -73,7 +79,11 @@ fn closing(region: &str) -> Option<usize> {
                     return Some(at);
                 }
             }
-            b'"' | b'\'' if bytes.get(at.wrapping_sub(1)).is_none_or(|before| b" ,[{:\n".contains(before)) => {
+            b'"' | b'\''
+                if bytes
+                    .get(at.wrapping_sub(1))
+                    .is_none_or(|before| b" ,[{:\n".contains(before)) =>
+            {
                 at += quoted_end(region.get(at..)?, *byte)?.saturating_sub(1);
             }
             _ => {}

@@ -105,8 +105,8 @@ fn copy_one<'a>(
 }
 
 /// Adds the members of the merged objects to an object that has all of its own. A member that is there already stays.
-pub(super) fn merge<'a>(
-    tree: &mut Tree<'a>,
+pub(super) fn merge(
+    tree: &mut Tree<'_>,
     object: NodeId,
     merged: &[NodeId],
     (depth, max_depth): (usize, usize),

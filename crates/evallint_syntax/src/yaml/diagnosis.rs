@@ -15,8 +15,11 @@ use crate::tree::SyntaxErrorKind;
 /// Longer than this, in bytes, no text before a colon is taken for a key.
 const LONGEST_KEY: usize = 75;
 
+/// Longer than this, in bytes, no value is short.
+const LONGEST_SHORT_VALUE: usize = 30;
+
 /// What was meant where the parser stopped.
-pub(super) fn diagnose(text: &str, failure: &Failure) -> Fault {
+pub(super) fn diagnose(original: &str, text: &str, failure: &Failure) -> Fault {
     let at = failure.at;
     let line = Line::at(text, at);
     match &failure.kind {
@@ -28,8 +31,8 @@ pub(super) fn diagnose(text: &str, failure: &Failure) -> Fault {
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => escape_fault(text, at),
-        ErrorKind::InvalidTrailingDoubleQuotedScalar => trailing_fault(text, &line, at, b'"'),
-        ErrorKind::InvalidTrailingSingleQuotedScalar => trailing_fault(text, &line, at, b'\''),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => trailing_fault(text, &line, failure, b'"'),
+        ErrorKind::InvalidTrailingSingleQuotedScalar => trailing_fault(text, &line, failure, b'\''),
         ErrorKind::UnexpectedCharacter { character } if is_control(*character) => {
             control_fault(text, at, *character)
         }
@@ -45,13 +48,13 @@ pub(super) fn diagnose(text: &str, failure: &Failure) -> Fault {
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInIndentation => tab_fault(text, &line),
         ErrorKind::SimpleKeyExpected => keyless_line(text, &line),
-        ErrorKind::MappingValueNotAllowed => colon_fault(text, &line, at),
+        ErrorKind::MappingValueNotAllowed => colon_fault(original, text, &line, at),
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::ExpectedDocumentStart
             if at <= line.content =>
         {
-            misplaced_line(text, &line, &failure.kind)
+            misplaced_line(original, text, &line, &failure.kind)
         }
         ErrorKind::CommentInterceptedScalar => Fault::new(
             SyntaxErrorKind::NeedsQuotes,
@@ -100,7 +103,7 @@ pub(super) fn value_end(text: &str, line: &Line) -> usize {
 pub(super) fn keyless_line(text: &str, line: &Line) -> Fault {
     let end = line.trimmed_end(text);
     let content = text.get(line.content..end).unwrap_or_default();
-    if let Some(colon) = content.rfind('：').filter(|colon| is_key(content, *colon)) {
+    if let Some(colon) = full_width_colon(content) {
         let colon = line.content + colon;
         let writes = vec![(colon, b':'), (colon + 1, b' '), (colon + 2, b' ')];
         return Fault::mended(
@@ -134,12 +137,29 @@ pub(super) fn keyless_line(text: &str, line: &Line) -> Fault {
     )
 }
 
+/// The full-width colon after a key. A key may itself hold one, where what follows the second is short.
+pub(super) fn full_width_colon(content: &str) -> Option<usize> {
+    let short = |last: usize| {
+        let value = content.get(last + '：'.len_utf8()..).unwrap_or_default();
+        is_key(content, last)
+            && !value.is_empty()
+            && value.len() <= LONGEST_SHORT_VALUE
+            && !has_sentence(value)
+    };
+    let last = content.rfind('：').filter(|last| short(*last));
+    last.or_else(|| content.find('：').filter(|first| is_key(content, *first)))
+}
+
 /// The value after a colon without a space. It can be read where it is no more than one scalar.
 fn unspaced_value(text: &str, line: &Line, value: Range<usize>) -> Fault {
     let literal = text.get(value.clone()).unwrap_or_default();
     let is_scalar = match literal.bytes().next() {
-        Some(quote @ (b'"' | b'\'')) => quoted_end(literal, quote) == Some(literal.len()) && !literal.contains('\\'),
-        Some(first) => !b"[]{},#&*!|>%@`-?".contains(&first) && !literal.contains(": ") && !literal.contains(" #"),
+        Some(quote @ (b'"' | b'\'')) => {
+            quoted_end(literal, quote) == Some(literal.len()) && !literal.contains('\\')
+        }
+        Some(first) => {
+            !b"[]{},#&*!|>%@`-?".contains(&first) && !literal.contains(": ") && !literal.contains(" #")
+        }
         None => false,
     };
     let mask_end = value_end(text, line);
@@ -181,7 +201,9 @@ fn continues_text(text: &str, line: &Line, content: &str) -> bool {
 fn text_end(text: &str, line: &Line) -> usize {
     let mut end = line.end;
     let mut next = line.following(text);
-    while let Some(line) = next.filter(|line| !line.is_blank(text) && line.key.is_none() && line.dash.is_none()) {
+    while let Some(line) =
+        next.filter(|line| !line.is_blank(text) && line.key.is_none() && line.dash.is_none())
+    {
         let content = text.get(line.content..line.end).unwrap_or_default();
         if !has_sentence(content) {
             break;
@@ -202,7 +224,8 @@ fn control_fault(text: &str, from: usize, character: char) -> Fault {
     let start = from + rest.find(character).unwrap_or_default();
     let end = start + character.len_utf8();
     let mut writes: Vec<(usize, u8)> = (start..end).map(|at| (at, b' ')).collect();
-    if Line::at(text, start).indent == start {
+    let line = Line::at(text, start);
+    if line.indent == start || line.start == end {
         // Blanks would indent what follows on the line.
         writes.extend([(end - 1, b'\n')]);
     }

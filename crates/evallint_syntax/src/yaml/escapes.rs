@@ -43,7 +43,11 @@ pub(super) fn read_escape(text: &str) -> Escape {
 
 fn numeric(text: &str, digits: usize) -> Escape {
     let Some(code) = code(text, digits) else {
-        let length = text.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit);
+        let length = text
+            .bytes()
+            .skip(2)
+            .take(digits)
+            .take_while(u8::is_ascii_hexdigit);
         return Escape {
             length: 2 + length.count(),
             meaning: None,

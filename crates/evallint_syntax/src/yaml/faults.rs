@@ -15,6 +15,8 @@ pub(super) struct Fault {
     pub(super) mask: Range<usize>,
     pub(super) effect: Effect,
     pub(super) repair: Repair,
+    /// How deep the container lies that it belongs to, where its own line does not tell.
+    pub(super) column: Option<usize>,
 }
 
 /// What is lost by a fault.
@@ -41,13 +43,19 @@ pub(super) enum Repair {
 
 impl Fault {
     /// A fault whose damage is blanked.
-    pub(super) fn new(kind: SyntaxErrorKind, range: Range<usize>, mask: Range<usize>, effect: Effect) -> Self {
+    pub(super) fn new(
+        kind: SyntaxErrorKind,
+        range: Range<usize>,
+        mask: Range<usize>,
+        effect: Effect,
+    ) -> Self {
         Self {
             kind: Some(kind),
             range: ByteRange::between(range.start, range.end.max(range.start)),
             mask,
             effect,
             repair: Repair::Blank,
+            column: None,
         }
     }
 

@@ -8,7 +8,7 @@ use super::lines::Line;
 use crate::tree::SyntaxErrorKind;
 
 /// A colon where none may stand: the second on its line, or that of a key on a line which goes on with the one above.
-pub(super) fn colon_fault(text: &str, line: &Line, at: usize) -> Fault {
+pub(super) fn colon_fault(original: &str, text: &str, line: &Line, at: usize) -> Fault {
     let is_own = line.key.as_ref().is_some_and(|key| key.colon == at);
     if !is_own {
         return special_text(text, line, at);
@@ -18,6 +18,11 @@ pub(super) fn colon_fault(text: &str, line: &Line, at: usize) -> Fault {
     };
     if let Some(top) = top_of_keyless(text, line, &previous) {
         return keyless_line(text, &top);
+    }
+    let is_bare_dash = previous.dash.is_some() && previous.content >= previous.end;
+    let first = if is_bare_dash { &previous } else { line };
+    if let Some(fault) = stray_above(original, text, first) {
+        return fault;
     }
     let key = line.key.as_ref().and_then(|key| text.get(key.range.clone()));
     if previous.has_value(text) && previous.column() < line.indentation() && !key.is_some_and(has_sentence) {
@@ -30,28 +35,34 @@ pub(super) fn colon_fault(text: &str, line: &Line, at: usize) -> Fault {
 
 /// The first of the lines above that stand beside this one and have no key, where they do not go on with a text.
 fn top_of_keyless(text: &str, line: &Line, previous: &Line) -> Option<Line> {
-    let is_beside = |above: &Line| above.key.is_none() && above.column() == line.column();
-    let mut top = Some(previous.clone()).filter(is_beside)?;
-    while top.dash.is_none() {
-        let Some(above) = top.previous_with_content(text) else {
-            break;
-        };
-        if is_beside(&above) {
-            top = above;
+    let mut top = None;
+    let mut above = Some(previous.clone());
+    while let Some(keyless) = above.take_if(|above| above.key.is_none() && above.column() >= line.column()) {
+        above = keyless.previous_with_content(text);
+        if keyless.column() > line.column() {
             continue;
         }
-        let begins_value = above.column() >= top.column() || above.key.is_some() && !above.has_value(text);
-        return begins_value.then_some(top);
+        if keyless.dash.is_some() {
+            return Some(keyless);
+        }
+        top = Some(keyless);
     }
-    Some(top)
+    let begins_value = above.is_none_or(|above| {
+        let is_bare_dash = above.dash.is_some() && above.content >= above.end;
+        is_bare_dash || above.column() >= line.column() || above.key.is_some() && !above.has_value(text)
+    });
+    top.filter(|_| begins_value)
 }
 
 /// A line that is not in line with those around it, on which the parser found neither a key nor an element in its place.
-pub(super) fn misplaced_line(text: &str, line: &Line, kind: &ErrorKind) -> Fault {
+pub(super) fn misplaced_line(original: &str, text: &str, line: &Line, kind: &ErrorKind) -> Fault {
     let content = line.indent..line.trimmed_end(text);
     if *kind == ErrorKind::ExpectedBlockSequenceEntry {
         let mask = line.start..line.end_with_deeper(text, line.indentation());
         return Fault::new(SyntaxErrorKind::ExpectedDash, content, mask, Effect::Member);
+    }
+    if let Some(fault) = stray_above(original, text, line) {
+        return fault;
     }
     let above = Above::of(text, line);
     if let Some(first) = &above.first {
@@ -59,21 +70,63 @@ pub(super) fn misplaced_line(text: &str, line: &Line, kind: &ErrorKind) -> Fault
         if is_alone && first.key.is_some() {
             return outdented(text, first, line.indentation());
         }
-        if above.is_top && first.key.is_none() && line.key.is_some() && *kind == ErrorKind::ExpectedDocumentStart {
+        if above.is_top
+            && first.key.is_none()
+            && line.key.is_some()
+            && *kind == ErrorKind::ExpectedDocumentStart
+        {
             return lost_lines(text, first, line);
         }
-    } else if *kind == ErrorKind::ExpectedDocumentStart {
-        if let Some(first) = first_line(text).filter(|first| first.start < line.start && first.key.is_none()) {
-            return lost_lines(text, &first, line);
-        }
+    } else if let Some(first) = first_line(text).filter(|first| {
+        *kind == ErrorKind::ExpectedDocumentStart && first.start < line.start && first.key.is_none()
+    }) {
+        return lost_lines(text, &first, line);
     }
     let column = above.first.as_ref().map_or(line.indentation(), Line::indentation);
     let mask = line.start..line.end_with_deeper(text, column.max(line.indentation()));
     Fault::new(SyntaxErrorKind::WrongIndentation, content, mask, Effect::Member)
 }
 
+/// A line above that broke off the block which this line goes on with, because it was not indented.
+fn stray_above(original: &str, text: &str, line: &Line) -> Option<Fault> {
+    let deeper_than_line = |above: &Line| above.indentation() > line.indentation();
+    let mut stray = line.previous_with_content(text)?;
+    while deeper_than_line(&stray) {
+        stray = stray.previous_with_content(text)?;
+    }
+    // What is blanked already still shows how deep the block is.
+    let mut above = stray.previous_with_content(original)?;
+    while deeper_than_line(&above) && above.column() != line.indentation() {
+        above = above.previous_with_content(original)?;
+    }
+    let is_beside = above.indentation() == line.indentation() || above.column() == line.indentation();
+    let is_outside = stray.indentation() < line.indentation() && stray.dash.is_none();
+    if !is_beside || !is_outside || !(stray.has_value(text) || has_block(text, &stray, line)) {
+        return None;
+    }
+    let mut fault = Fault::new(
+        SyntaxErrorKind::WrongIndentation,
+        stray.indent..stray.trimmed_end(text),
+        stray.start..stray.end_with_deeper(text, line.indentation()),
+        Effect::Member,
+    );
+    fault.column = Some(line.indentation());
+    Some(fault)
+}
+
+/// Whether the lines between a key and a later line are clearly the key's: several, and much deeper than that line.
+fn has_block(text: &str, key: &Line, line: &Line) -> bool {
+    let above = Above::of(text, line);
+    let first = above.lines.last();
+    key.key.is_some()
+        && above.lines.len() > 1
+        && first.is_some_and(|first| first.indentation() >= line.indentation() + 2 && first.start > key.start)
+}
+
 /// The lines above a line that are indented deeper than it.
 struct Above {
+    /// From the lowest up.
+    lines: Vec<Line>,
     /// The uppermost of them.
     first: Option<Line>,
     /// How many of them stand where the uppermost does.
@@ -92,12 +145,21 @@ impl Above {
         }
         let first = lines.last().cloned();
         // Where a line of the same indentation stands above, those between belong to it.
-        let is_sibling = above.as_ref().is_some_and(|above| above.indentation() == line.indentation());
+        let is_sibling = above
+            .as_ref()
+            .is_some_and(|above| above.indentation() == line.indentation());
         let column = first.as_ref().map(Line::indentation);
         Self {
-            siblings: lines.iter().filter(|line| Some(line.indentation()) == column).count(),
+            siblings: lines
+                .iter()
+                .filter(|line| Some(line.indentation()) == column)
+                .count(),
+            lines,
             first: first.filter(|_| !is_sibling),
-            is_top: above.is_none_or(|above| text.get(above.indent..).is_some_and(|rest| rest.starts_with("---"))),
+            is_top: above.is_none_or(|above| {
+                text.get(above.indent..)
+                    .is_some_and(|rest| rest.starts_with("---"))
+            }),
         }
     }
 }
@@ -116,7 +178,11 @@ fn has_sibling(text: &str, line: &Line) -> bool {
 
 fn first_line(text: &str) -> Option<Line> {
     let mut line = Line::at(text, 0);
-    while line.is_blank(text) || text.get(line.indent..).is_some_and(|rest| rest.starts_with("---")) {
+    while line.is_blank(text)
+        || text
+            .get(line.indent..)
+            .is_some_and(|rest| rest.starts_with("---"))
+    {
         line = line.following(text)?;
     }
     Some(line)
@@ -155,7 +221,8 @@ fn outdented(text: &str, first: &Line, column: usize) -> Fault {
 pub(super) fn tab_fault(text: &str, line: &Line) -> Fault {
     let indentation = |line: &Line| text.get(line.start..line.indent).unwrap_or_default();
     let mut tabbed = Some(line.clone());
-    while let Some(line) = tabbed.take_if(|line| line.indent >= line.end || !indentation(line).contains('\t')) {
+    while let Some(line) = tabbed.take_if(|line| line.indent >= line.end || !indentation(line).contains('\t'))
+    {
         tabbed = line.following(text);
     }
     let Some(tabbed) = tabbed else {
@@ -171,5 +238,9 @@ pub(super) fn tab_fault(text: &str, line: &Line) -> Fault {
         }
         next = line.following(text);
     }
-    Fault::mended(SyntaxErrorKind::TabIndentation, tabbed.start..tabbed.indent, writes)
+    Fault::mended(
+        SyntaxErrorKind::TabIndentation,
+        tabbed.start..tabbed.indent,
+        writes,
+    )
 }

@@ -40,12 +40,17 @@ impl Line {
             (Some(_), _) => end + 1,
             (None, _) => end,
         };
-        if text.get(start..end).is_some_and(|line| line.starts_with('\u{feff}')) {
+        if text
+            .get(start..end)
+            .is_some_and(|line| line.starts_with('\u{feff}'))
+        {
             start += '\u{feff}'.len_utf8();
         }
         let indent = skip_blanks(bytes, start, end);
         let (mut content, mut dash) = (indent, None);
-        while bytes.get(content) == Some(&b'-') && matches!(bytes.get(content + 1), None | Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        while bytes.get(content) == Some(&b'-')
+            && matches!(bytes.get(content + 1), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
+        {
             dash = Some(content);
             content = skip_blanks(bytes, content + 1, end);
         }
@@ -165,7 +170,9 @@ fn find_key(text: &str, start: usize, end: usize) -> Option<LineKey> {
             let colon = skip_blanks(bytes, key_end, bytes.len());
             (key_end, Some(colon).filter(|at| is_value_colon(*at))?)
         }
-        b'[' | b']' | b'{' | b'}' | b',' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' => return None,
+        b'[' | b']' | b'{' | b'}' | b',' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' => {
+            return None;
+        }
         _ => {
             let colon = memchr::memchr_iter(b':', bytes).find(|at| is_value_colon(*at))?;
             let key = content.get(..colon)?;

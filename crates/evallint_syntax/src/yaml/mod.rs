@@ -35,9 +35,7 @@ pub fn read_yaml(text: &str) -> (Tree<'_>, Vec<SyntaxError>) {
     let mut repairs = Repairs::new(text);
     loop {
         let reading = build(text, repairs.masked(), repairs.faults());
-        let is_repaired = reading
-            .failure
-            .is_some_and(|failure| repairs.repair(&failure));
+        let is_repaired = reading.failure.is_some_and(|failure| repairs.repair(&failure));
         if !is_repaired {
             let mut errors = reading.errors;
             errors.sort_by_key(|error| (error.range.start, error.range.end));

@@ -1,5 +1,6 @@
 //! Mistakes about quotes.
 
+use super::builder::Failure;
 use super::diagnosis::{special_text, value_end, value_fault};
 use super::escapes::read_escape;
 use super::faults::{Effect, Fault};
@@ -49,7 +50,8 @@ pub(super) fn escape_fault(text: &str, quote: usize) -> Fault {
 }
 
 /// Text after a closing quote: quotes inside of the text, or a quote further up that was never closed.
-pub(super) fn trailing_fault(text: &str, line: &Line, at: usize, quote: u8) -> Fault {
+pub(super) fn trailing_fault(text: &str, line: &Line, failure: &Failure, quote: u8) -> Fault {
+    let at = failure.at;
     let begins_with_quote = |line: &Line| text.as_bytes().get(line.value(text)) == Some(&quote);
     let closing = |line: &Line| quoted_end(text.get(line.value(text)..line.end)?, quote);
     let is_own = begins_with_quote(line)
@@ -60,12 +62,34 @@ pub(super) fn trailing_fault(text: &str, line: &Line, at: usize, quote: u8) -> F
     if is_own {
         return special_text(text, line, at);
     }
+    let is_closed = |line: &Line| {
+        let quoted = text.get(line.value(text)..value_end(text, line));
+        quoted.is_some_and(|quoted| quoted_end(quoted, quote).is_some())
+    };
     let mut above = line.previous(text);
     while let Some(line) = above {
-        if begins_with_quote(&line) && closing(&line).is_none() {
+        if begins_with_quote(&line) && !is_closed(&line) {
             return quote_fault(text, line.value(text));
         }
         above = line.previous(text);
     }
-    special_text(text, line, at)
+    match opening_quote(text, failure.read_to, at) {
+        Some(opening) if opening < line.start => quote_fault(text, opening),
+        _ => special_text(text, line, at),
+    }
+}
+
+/// Where the quoted text begins that ends at `end`, when all quotes from `start` on are paired.
+fn opening_quote(text: &str, start: usize, end: usize) -> Option<usize> {
+    let mut at = start;
+    loop {
+        let rest = text.get(at..end)?;
+        let opening = at + memchr::memchr2(b'"', b'\'', rest.as_bytes())?;
+        let quoted = text.get(opening..end)?;
+        let closing = opening + quoted_end(quoted, *quoted.as_bytes().first()?)?;
+        if text.get(closing..end)?.trim().is_empty() {
+            return Some(opening);
+        }
+        at = closing;
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::builder::Failure;
 use super::diagnosis::diagnose;
 use super::faults::{Effect, Fault, Repair};
-use super::lines::Line;
+use super::lines::{Line, is_blank_between};
 use crate::range::ByteRange;
 use crate::tree::SyntaxErrorKind;
 
@@ -46,7 +46,7 @@ impl<'a> Repairs<'a> {
 
     /// Blanks what the parser stopped at; false where there is nothing to blank.
     pub(super) fn repair(&mut self, failure: &Failure) -> bool {
-        let mut fault = diagnose(&self.masked, failure);
+        let mut fault = diagnose(self.original, &self.masked, failure);
         let Some(rounds) = self.rounds_left.checked_sub(1) else {
             return self.give_up(fault, failure);
         };
@@ -94,12 +94,33 @@ impl<'a> Repairs<'a> {
     }
 
     fn apply(&mut self, mut fault: Fault) {
+        // The parser may have stopped at a blank that stands for part of a character.
+        let start = self.original.floor_char_boundary(fault.range.start as usize);
+        let end = self.original.ceil_char_boundary(fault.range.end as usize);
+        fault.range = ByteRange::between(start, end);
+        fault.mask.start = self.original.floor_char_boundary(fault.mask.start);
+        fault.mask.end = self.original.ceil_char_boundary(fault.mask.end);
         self.write(&fault);
         self.merge_with_known(&mut fault);
         let place = self
             .faults
             .partition_point(|known| known.mask.start <= fault.mask.start);
+        let before = place.checked_sub(1).and_then(|before| self.faults.get(before));
+        if before.is_some_and(|before| self.goes_on(before, &fault)) {
+            fault.kind = None;
+        }
         self.faults.insert(place, fault);
+    }
+
+    /// Whether lines that stand wrong follow right after others that do, or after lines that are lost.
+    fn goes_on(&self, before: &Fault, fault: &Fault) -> bool {
+        let is_misplaced =
+            |fault: &Fault| matches!(fault.kind, None | Some(SyntaxErrorKind::WrongIndentation));
+        let is_lost = matches!(before.effect, Effect::Text | Effect::Member);
+        let is_consequence = fault.effect == Effect::Text && is_lost
+            || fault.kind == Some(SyntaxErrorKind::WrongIndentation) && is_misplaced(before);
+        let end = before.mask.end.max(before.range.end as usize);
+        is_consequence && is_blank_between(&self.masked, end, fault.mask.start)
     }
 
     fn write(&mut self, fault: &Fault) {
@@ -162,7 +183,11 @@ impl<'a> Repairs<'a> {
         let writes = memchr::memchr_iter(0, self.original.as_bytes()).map(|at| (at, b' '));
         self.apply(Fault {
             range: ByteRange::between(first, first + 1),
-            ..Fault::mended(SyntaxErrorKind::ControlCharacter, first..first + 1, writes.collect())
+            ..Fault::mended(
+                SyntaxErrorKind::ControlCharacter,
+                first..first + 1,
+                writes.collect(),
+            )
         });
     }
 }

@@ -6,6 +6,7 @@ use granit_parser::ScalarStyle;
 
 use super::blocks::{decode_block, header_of};
 use super::escapes::read_escape;
+use super::lines::Line;
 use crate::range::{ByteRange, offset};
 use crate::text::{Text, TextBuilder};
 use crate::tree::Value;
@@ -68,12 +69,23 @@ impl<'a> Sources<'a, '_> {
             builder.push(&scalar.value, place);
             return (builder.finish(), ByteRange::between(header.start, header.end));
         }
+        let first = Line::at(self.masked, scalar.start);
+        let last = Line::at(self.masked, scalar.end.saturating_sub(1));
+        let part = first.start..last.end.max(scalar.end);
+        if self.original.get(part.clone()) != self.masked.get(part) {
+            // What is left of a damaged text has no place of its own.
+            let mut builder = TextBuilder::default();
+            builder.push(&scalar.value, ByteRange::between(scalar.start, scalar.end));
+            return (builder.finish(), ByteRange::between(header.start, scalar.end));
+        }
         let is_literal = scalar.style == ScalarStyle::Literal;
         let text = decode_block(self.masked, scalar, is_literal);
         debug_assert_eq!(text.value(), scalar.value);
         let range = ByteRange::new(offset(header.start), text.range().end);
         match self.original.get(text.range().as_index()) {
-            Some(content) if *content == *scalar.value => (Text::verbatim(content, text.range().start), range),
+            Some(content) if *content == *scalar.value => {
+                (Text::verbatim(content, text.range().start), range)
+            }
             _ => (text, range),
         }
     }
@@ -162,7 +174,7 @@ pub(super) fn push_break(builder: &mut TextBuilder, breaks: usize, range: ByteRa
 }
 
 /// What a plain scalar means where no tag says that it is a text.
-pub(super) fn resolve<'a>(literal: &'a str) -> Option<Value<'a>> {
+pub(super) fn resolve(literal: &str) -> Option<Value<'_>> {
     match literal {
         "" | "~" | "null" => Some(Value::Null),
         "true" => Some(Value::Bool(true)),
@@ -173,7 +185,7 @@ pub(super) fn resolve<'a>(literal: &'a str) -> Option<Value<'a>> {
                 .strip_prefix('+')
                 .filter(|rest| !rest.starts_with('-'))
                 .unwrap_or(literal);
-            is_number(number).then(|| Value::Number(Cow::Borrowed(number)))
+            is_number(number).then_some(Value::Number(Cow::Borrowed(number)))
         }
     }
 }

@@ -25,6 +25,8 @@ fn reads_numbers_with_scale_and_unit() {
     assert_eq!(seen("完成 85 场次"), ["85 场次=85"]);
     assert_eq!(seen("８５场次"), ["８５场次=85"]);
     assert_eq!(seen("五级"), ["五级=5"]);
+    assert_eq!(seen("5千米"), ["5千米=5"]);
+    assert_eq!(seen("20.5平方千米"), ["20.5平方千米=20.5"]);
     assert_eq!(seen("处罚500元/人"), ["500元/人=500"]);
     assert_eq!(seen("1.强化工作，处理4宗"), ["1=1", "4宗=4"]);
 }

@@ -1,6 +1,7 @@
 //! `amount-format`: an amount that is not written as amounts are.
 
 use evallint_schema::fold_width;
+use rust_decimal::Decimal;
 
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -16,27 +17,33 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static FULL_WIDTH: Template = Template {
-    zh: "{field}“{written}”用了全角字符。",
+    zh: "{field}填的是 {written}，用了全角字符。",
     en: "{field} {written} is written in full-width characters.",
 };
 
 static GROUPING: Template = Template {
-    zh: "{field}“{written}”的千分位逗号位置不对。",
+    zh: "{field}填的是 {written}，千分位逗号位置不对。",
     en: "The separators of {field} {written} do not stand at the thousands.",
 };
 
 static DECIMALS: Template = Template {
-    zh: "{field}“{written}”超过两位小数。",
+    zh: "{field}填的是 {written}，超过两位小数。",
     en: "{field} {written} has more than two decimals.",
 };
 
 static WRITE: Template = Template {
-    zh: "请按 {amount} 的格式填写，用半角数字，小数不超过两位。",
-    en: "Write it like {amount}, in half-width digits with at most two decimals.",
+    zh: "请写成 {amount}：半角数字，小数不超过两位。",
+    en: "Write {amount}: half-width digits, at most two decimals.",
 };
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
+    // In 亿元 two decimals would be a million.
+    let decimals = if document.currency_factor() == Some(Decimal::from(100_000_000)) {
+        8
+    } else {
+        2
+    };
     for slot in document.slots() {
         let Some(amount) = slot.written_amount() else {
             continue;
@@ -45,18 +52,20 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         };
         let written = scalar.written();
-        let Some(fault) = fault(written) else { continue };
+        let Some(fault) = fault(written, decimals) else {
+            continue;
+        };
         let message = Message::new(fault)
             .with("field", slot.field)
             .with("written", written);
         context
             .report_slot(slot, message)
-            .help(Message::new(&WRITE).with("amount", amount));
+            .help(Message::new(&WRITE).with("amount", amount.rounded(2)));
     }
 }
 
 /// What is wrong with how an amount is written.
-fn fault(written: &str) -> Option<&'static Template> {
+fn fault(written: &str, most_decimals: usize) -> Option<&'static Template> {
     let folded: String = written.chars().map(fold_width).collect();
     let magnitude = folded.trim_start_matches(['-', '+']);
     let (whole, fraction) = magnitude.split_once('.').unwrap_or((magnitude, ""));
@@ -70,7 +79,7 @@ fn fault(written: &str) -> Option<&'static Template> {
         return Some(&GROUPING);
     }
     let is_scientific = folded.contains(['e', 'E']);
-    (!is_scientific && fraction.trim_end_matches('0').len() > 2).then_some(&DECIMALS)
+    (!is_scientific && fraction.trim_end_matches('0').len() > most_decimals).then_some(&DECIMALS)
 }
 
 /// Whether the digits are not grouped at all, or by thousands from the right.

@@ -54,7 +54,7 @@ fn check(context: &mut Context<'_, '_>) {
 
 /// Whether any text says that money of former years was spent.
 fn speaks_of_carry_over(document: &Document<'_>) -> bool {
-    document.any_prose_says(&["结转", "结余"])
+    document.any_prose_says(&["结转", "结余", "存量资金", "滚存", "积余", "往年", "以前年度"])
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ static LOW: Template = Template {
 };
 
 static EXPLAIN: Template = Template {
-    zh: "请确认是否漏填任务或资金；其余为基本支出的可不处理。",
+    zh: "请确认是否漏填任务或资金；其余确为基本支出的，不必处理。",
     en: "See whether a task or its funds were left out; the rest may well be basic expenditure.",
 };
 

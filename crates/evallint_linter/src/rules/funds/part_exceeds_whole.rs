@@ -25,8 +25,8 @@ static EXCEEDS: Template = Template {
 };
 
 static PROJECT: Template = Template {
-    zh: "重点项目支出 {words} 大于部门{whole} {total}。",
-    en: "The key project spent {words}, more than {whole} {total} of the whole department.",
+    zh: "重点项目支出 {words}，大于部门{whole} {total}{unit}。",
+    en: "The key project spent {words}, more than {whole} {total} {unit} of the whole department.",
 };
 
 static CORRECT: Template = Template {
@@ -95,7 +95,7 @@ fn check_projects(context: &mut Context<'_, '_>) {
             .iter()
             .filter(|mention| is_spending(text, mention))
         {
-            if spent.value <= total_in_yuan {
+            if spent.value <= total_in_yuan + spent.precision || total_in_yuan.is_zero() {
                 continue;
             }
             let range = mapped.source_range(spent.range.start, spent.range.end);
@@ -103,7 +103,8 @@ fn check_projects(context: &mut Context<'_, '_>) {
             let message = Message::new(&PROJECT)
                 .with("words", words)
                 .with("whole", actual.field)
-                .with("total", total);
+                .with("total", total)
+                .with("unit", document.currency().unwrap_or_default());
             context
                 .report(document.pointer(node), range, message)
                 .help(Message::new(&CORRECT))
@@ -114,15 +115,40 @@ fn check_projects(context: &mut Context<'_, '_>) {
 
 /// Whether the words before an amount say that it was spent.
 fn is_spending(text: &str, mention: &Mention) -> bool {
+    const OTHERS: &[&str] = &[
+        "预算",
+        "累计",
+        "全区",
+        "全市",
+        "全县",
+        "全省",
+        "计划",
+        "安排",
+        "带动",
+        "拉动",
+        "撬动",
+        "减少",
+        "节约",
+        "基金",
+        "消费",
+        "社会",
+        "企业",
+        "财政支出",
+    ];
     let is_money = mention
         .unit
         .is_some_and(|unit| unit.dimension == Dimension::Money);
+    let is_exact = mention.is_quantity() && mention.bound.is_none() && mention.approximation.is_none();
     let before = text.get(..mention.range.start).unwrap_or_default();
     let clause = before
         .rsplit(['，', '。', '；', '、', ',', ';'])
         .next()
         .unwrap_or_default();
-    is_money && mention.is_quantity() && clause.contains("支出") && !clause.contains("预算")
+    let says = clause.trim_end_matches(['为', '了', '共', '：', ':']);
+    let spent = ["实际支出", "项目支出", "共支出", "经费支出", "资金支出"]
+        .iter()
+        .any(|word| says.ends_with(word));
+    is_money && is_exact && spent && !OTHERS.iter().any(|word| clause.contains(word))
 }
 
 #[cfg(test)]
@@ -158,6 +184,15 @@ mod tests {
         check(&RULE, &project("1.4亿元"), &[("/key_projects", "1.4亿元")]);
         check(&RULE, &project("1020.54万元"), &[]);
         check(&RULE, &project("10205400元"), &[]);
+        check(&RULE, &project("12,906万元"), &[]);
+        for other in [
+            "全区教育支出23,000万元",
+            "累计支出2.1亿元",
+            "拉动消费支出1.5亿元",
+            "支出不超过1.5亿元",
+        ] {
+            check(&RULE, &json!({ "key_projects": format!("{other}。") }), &[]);
+        }
         check(
             &RULE,
             &json!({ "key_projects": "下达预算20000万元，预算支出20000万元。" }),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use evallint_schema::Dimension;
 use evallint_syntax::Value;
 use rust_decimal::Decimal;
 
@@ -36,16 +37,8 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         };
         for sentence in sentences(text) {
-            let figures: Vec<&Mention> = context
-                .facts
-                .mentions_in(node, &sentence)
-                .iter()
-                .filter(|mention| mention.is_quantity())
-                .filter(|mention| {
-                    mention.unit.is_some() && mention.bound.is_none() && mention.approximation.is_none()
-                })
-                .collect();
-            let Some(breakdown) = Breakdown::of(text, sentence.end, &figures).filter(|it| !it.adds_up())
+            let figures = context.facts.mentions_in(node, &sentence);
+            let Some(breakdown) = Breakdown::of(text, sentence.end, figures).filter(|it| !it.adds_up(text))
             else {
                 continue;
             };
@@ -80,61 +73,147 @@ struct Breakdown<'m> {
 }
 
 impl<'m> Breakdown<'m> {
-    /// The first word that opens the parts of a total says which figure is the total: the last before it. The parts are
-    /// the figures of the same unit behind it.
-    fn of(text: &str, end: usize, figures: &[&'m Mention]) -> Option<Self> {
-        const OPENINGS: &[(&str, bool)] = &[("其中", false), ("分别", true), ("由", true)];
+    /// The word that opens the parts says which figure is the total: the last before it, however it is written. The parts
+    /// are the figures of the same unit that follow in one list.
+    fn of(text: &str, end: usize, figures: &'m [Mention]) -> Option<Self> {
         let first = figures.first()?;
-        let rest = text.get(first.range.end..end)?;
-        let (at, word, exhaustive) = OPENINGS
-            .iter()
-            .filter_map(|(word, exhaustive)| Some((rest.find(word)?, *word, *exhaustive)))
-            .min_by_key(|(at, ..)| *at)?;
-        if word == "由" && !rest.contains("组成") {
-            return None;
-        }
-        let opening = first.range.end + at;
-        let total = figures
-            .iter()
-            .copied()
-            .rfind(|mention| mention.range.end <= opening)?;
+        let opening = Opening::in_text(text.get(..end)?, first.range.end)?;
+        let total = figures.iter().rfind(|mention| mention.range.end <= opening.at)?;
         let lead = text.get(..total.range.start)?;
         let clause = lead.rsplit(['，', '。', '；', '、']).next()?;
-        let is_total = !exhaustive
-            || word == "由"
+        let announced = !opening.wants_total
             || ["共", "合计", "总", "累计"]
                 .iter()
                 .any(|word| clause.contains(word));
-        let same_unit = |mention: &&Mention| mention.unit == total.unit;
-        let in_brackets = |mention: &&Mention| {
-            let between = text.get(opening..mention.range.start).unwrap_or_default();
-            between.matches(['（', '(']).count() > between.matches(['）', ')']).count()
+        let exact = |mention: &Mention| {
+            mention.is_quantity()
+                && mention.bound.is_none()
+                && mention.approximation.is_none()
+                && adds(mention)
         };
-        let parts: Vec<&Mention> = figures
-            .iter()
-            .copied()
-            .filter(|mention| mention.range.start >= opening)
-            .filter(same_unit)
-            .filter(|mention| !in_brackets(mention))
-            .collect();
-        (is_total && parts.len() >= 2).then_some(Self {
+        if !announced || !exact(total) || clause.contains('均') {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut from = opening.at;
+        for part in figures.iter().filter(|mention| mention.range.start >= opening.at) {
+            let between = text.get(from..part.range.start)?;
+            let listed = parts.is_empty() || between.starts_with(['、', '和', '及', '与']);
+            let other_clause = between.contains(['，', '。', '；', '（', '(']);
+            if !listed || other_clause || part.unit != total.unit || !exact(part) {
+                break;
+            }
+            parts.push(part);
+            from = part.range.end;
+        }
+        (parts.len() >= 2).then_some(Self {
             total,
             parts,
-            exhaustive,
+            exhaustive: opening.exhaustive,
         })
     }
 
-    fn adds_up(&self) -> bool {
-        let sum = self
+    fn adds_up(&self, text: &str) -> bool {
+        let Some(sum) = self
             .parts
             .iter()
-            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
-        sum.is_none_or(|sum| {
-            if self.exhaustive {
-                sum == self.total.value
-            } else {
-                sum <= self.total.value
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value))
+        else {
+            return true;
+        };
+        // What is printed with fewer digits than the others may be rounded by half of its last one.
+        let precisions = || {
+            self.parts
+                .iter()
+                .map(|part| part.precision)
+                .chain([self.total.precision])
+        };
+        let coarsest = precisions().max().unwrap_or_default();
+        let alike = precisions().all(|precision| precision == coarsest);
+        let tolerance = if alike {
+            Decimal::ZERO
+        } else {
+            coarsest / Decimal::TWO
+        };
+        if self.exhaustive {
+            return (sum - self.total.value).abs() <= tolerance;
+        }
+        sum <= self.total.value + tolerance || self.may_overlap(text)
+    }
+
+    /// Whether the parts are groups that one person can belong to at once.
+    fn may_overlap(&self, text: &str) -> bool {
+        const GROUPS: &[&str] = &[
+            "女",
+            "男",
+            "党员",
+            "团员",
+            "职称",
+            "学历",
+            "骨干",
+            "专任",
+            "困难",
+            "失业",
+            "残疾",
+            "老年",
+            "老人",
+            "青年",
+            "毕业生",
+            "户籍",
+            "退役",
+            "妇女",
+            "儿童",
+            "低保",
+            "以上",
+            "高级",
+            "重点",
+        ];
+        let from = self.total.range.end;
+        let to = self.parts.last().map_or(from, |part| part.range.end);
+        let words = text.get(from..to).unwrap_or_default();
+        GROUPS.iter().any(|group| words.contains(group))
+    }
+}
+
+/// Whether figures of the unit can be added: shares and scores cannot.
+fn adds(mention: &Mention) -> bool {
+    use Dimension as D;
+    mention
+        .unit
+        .is_some_and(|unit| !matches!(unit.dimension, D::Percent | D::PercentagePoints | D::Score))
+}
+
+/// The word that opens the parts of a total.
+struct Opening {
+    at: usize,
+    exhaustive: bool,
+    /// Whether the total must be called one.
+    wants_total: bool,
+}
+
+impl Opening {
+    fn in_text(text: &str, from: usize) -> Option<Self> {
+        const WORDS: &[(&str, bool, bool)] = &[
+            ("其中", false, false),
+            ("分别为", true, true),
+            ("分别是", true, true),
+            ("由", true, false),
+        ];
+        let rest = text.get(from..)?;
+        let found = WORDS.iter().filter_map(|(word, exhaustive, wants_total)| {
+            Some((rest.find(word)?, *word, *exhaustive, *wants_total))
+        });
+        let (at, word, exhaustive, wants_total) = found.min_by_key(|(at, ..)| *at)?;
+        if word == "由" {
+            let composed = rest.get(at..)?.split_once("组成")?.0;
+            if composed.contains('，') {
+                return None;
             }
+        }
+        Some(Self {
+            at: from + at,
+            exhaustive,
+            wants_total,
         })
     }
 }
@@ -161,6 +240,25 @@ mod tests {
         check_prose("共开展培训30场，分别为线上10场、线下15场", Some("30场"));
         check_prose("队伍共30人，由专职20人、兼职8人组成", Some("30人"));
         check_prose("投入资金1.2亿元，其中市级8000万元、区级5000万元", Some("1.2亿元"));
+    }
+
+    #[test]
+    fn sentences_that_offices_write() {
+        for sentence in [
+            "受理信访300件，其中来信100件、来访200件，办结295件",
+            "项目预算1000万元，其中设备购置600万元、软件开发400万元，实际支出980万元",
+            "补助对象2136人，其中男1000人、女1136人，小学900人、初中1236人",
+            "教职工420人，其中专任教师380人、高级职称120人",
+            "满意度为95%，其中小学96%、初中94%",
+            "户均增收3000元，其中种植户4000元、养殖户5000元",
+            "投入1.2亿元，其中市级7000万元、区级5012.35万元",
+            "受益群众3.2万人，其中农村1.55万人、城市1.66万人",
+            "共检查120家，覆盖市场主体约300家，其中餐饮100家、商超150家",
+            "全年共接待来访300批次，分别比2021年、2022年增加20批次、30批次",
+            "共设立网格325个，由23个社区组成，网格员650个",
+        ] {
+            check_prose(sentence, None);
+        }
     }
 
     #[test]

@@ -50,23 +50,47 @@ fn check(context: &mut Context<'_, '_>) {
 
 /// Whether a sentence of any text speaks of money that was added, cut or moved.
 fn gives_reason(document: &Document<'_>) -> bool {
-    const MONEY: &[&str] = &["预算", "资金", "经费", "指标额度"];
-    const CHANGES: &[&str] = &[
+    const DIRECT: &[&str] = &[
         "追加",
         "调增",
         "调减",
         "核减",
         "压减",
-        "调整",
-        "增加",
-        "减少",
-        "新增",
+        "增资",
+        "追增",
+        "机构改革",
+        "政策性",
+        "债券",
+        "转移支付",
+        "上级资金",
+        "直达资金",
+        "预算调整",
+        "调整预算",
+        "增加预算",
+        "减少预算",
+        "新增预算",
+        "新增资金",
+        "新增经费",
+        "新增专项",
+        "新增支出",
+        "新增项目",
+        "新增任务",
+    ];
+    const MONEY: &[&str] = &["预算", "资金", "经费", "支出", "补助", "额度", "工资"];
+    const CHANGES: &[&str] = &[
         "下达",
         "收回",
         "划转",
-        "转移支付",
+        "划入",
+        "并入",
+        "纳入",
+        "拨付",
+        "拨入",
+        "到账",
+        "年中",
+        "未包含",
     ];
-    document.any_sentence_says(&[MONEY, CHANGES])
+    document.any_prose_says(DIRECT) || document.any_sentence_says(&[MONEY, CHANGES])
 }
 
 #[cfg(test)]
@@ -91,6 +115,7 @@ mod tests {
         let place: &[_] = &[("/funds/adjustment_rate", "50.00%")];
         check(&RULE, &raised("一是进度不均衡。"), place);
         check(&RULE, &raised("年中追加学位建设专项资金。"), &[]);
+        check(&RULE, &raised("因机构改革，相关职能并入我局。"), &[]);
         check(&RULE, &json!({}), &[]);
     }
 }

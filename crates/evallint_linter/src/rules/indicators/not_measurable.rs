@@ -1,7 +1,7 @@
 //! `not-measurable`: a result without a number where the name asks for one.
 
 use crate::facts::Nature;
-use crate::measure::without_brackets;
+use crate::measure::{is_rate_by_name_only, without_brackets};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -38,10 +38,7 @@ fn check(context: &mut Context<'_, '_>) {
             .mentions(context.facts)
             .iter()
             .any(|mention| mention.nature != Nature::Code);
-        let has_numeral = scalar
-            .written()
-            .contains(|character| "一二三四五六七八九十百千两零".contains(character));
-        if has_number || has_numeral {
+        if has_number || says_how_many(scalar.written()) {
             continue;
         }
         let message = Message::new(&NO_NUMBER)
@@ -51,6 +48,15 @@ fn check(context: &mut Context<'_, '_>) {
             .report_slot(measure.result, message)
             .help(Message::new(&GIVE_NUMBER));
     }
+}
+
+/// Whether a text without digits says how many: 三次, 过半, or none at all.
+fn says_how_many(text: &str) -> bool {
+    let none = ["无", "未", "零", "没有"]
+        .iter()
+        .any(|word| text.trim().starts_with(word));
+    none || text
+        .contains(|character| "一二三四五六七八九十百千两零半壹贰叁肆伍陆柒捌玖拾佰仟".contains(character))
 }
 
 /// Whether the name is that of a rate, degree, ratio, number or area.
@@ -84,7 +90,7 @@ fn asks_for_number(name: &str) -> bool {
         "准确度",
     ];
     let bare = without_brackets(name);
-    KINDS.iter().any(|kind| bare.ends_with(kind))
+    KINDS.iter().any(|kind| bare.ends_with(kind)) && !is_rate_by_name_only(bare)
 }
 
 #[cfg(test)]
@@ -111,6 +117,8 @@ mod tests {
         check_result(&RULE, "垃圾清运率", "97%", None);
         check_result(&RULE, "垃圾清运率", 97, None);
         check_result(&RULE, "层级数量", "五级", None);
+        check_result(&RULE, "安全事故数量", "未发生", None);
+        check_result(&RULE, "工作效率", "显著提高", None);
         for name in ["制度建设", "工作力度", "社会影响", "工程进度", "财务管理制度"] {
             check_result(&RULE, name, "良好", None);
         }

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static ABOVE: Template = Template {
-    zh: "“{name}”是 {words}，比率不会超过 100%。",
+    zh: "“{name}”填的是 {words}，这类比率最多 100%。",
     en: "{name} is {words}; such a rate cannot be above 100%.",
 };
 
@@ -67,19 +67,12 @@ fn is_above_all(mention: &Mention) -> bool {
 
 /// Whether the name is that of a share, which cannot be more than all. What grew, or was done beyond its plan, can.
 fn is_bounded_rate(name: &str) -> bool {
-    const SHARES: &[&str] = &[
-        "率",
-        "占比",
-        "比例",
-        "比重",
-        "满意度",
-        "知晓度",
-        "覆盖度",
-        "参与度",
-    ];
+    const SHARES: &[&str] = &["率", "占比", "比重", "满意度", "知晓度", "覆盖度", "参与度"];
     const UNBOUNDED: &[&str] = &[
-        "增长", "增幅", "增速", "增加", "变动", "变化", "完成", "使用", "利用", "提升", "提高", "上升",
-        "下降", "负荷", "调整",
+        "增长", "增幅", "增速", "增加", "增收", "增值", "变动", "变化", "完成", "使用", "利用", "提升",
+        "提高", "上升", "下降", "负荷", "调整", "毛入", "保值", "拨备", "性别", "流动", "产销", "达成",
+        "执行", "实现", "超", "任务", "计划", "目标", "到位", "征收", "入库", "开工", "产出", "收益", "回报",
+        "周转", "投资", "利润", "贡献", "负债", "杠杆", "倍",
     ];
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     says(SHARES) && !says(UNBOUNDED)
@@ -99,8 +92,17 @@ mod tests {
     #[test]
     fn what_may_be_above() {
         check_result(&RULE, "服务对象满意度", "100%", None);
-        for name in ["收入增长率", "任务完成率", "床位使用率", "经费变动率", "客流量"]
-        {
+        for name in [
+            "收入增长率",
+            "任务完成率",
+            "床位使用率",
+            "经费变动率",
+            "客流量",
+            "高中阶段毛入学率",
+            "预算执行率",
+            "投入产出率",
+            "流动比例",
+        ] {
             check_result(&RULE, name, "120%", None);
         }
         check_result(&RULE, "事故发生率", "120‰", None);

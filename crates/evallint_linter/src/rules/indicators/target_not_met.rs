@@ -1,8 +1,10 @@
 //! `target-not-met`: a result that misses the target beside it.
 
 use evallint_schema::{Bound, Role};
+use rust_decimal::Decimal;
 
 use crate::facts::{Mention, scan};
+use crate::measure::without_brackets;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -46,12 +48,14 @@ fn check(context: &mut Context<'_, '_>) {
         let ([goal], [figure]) = (goal.as_slice(), &*figures) else {
             continue;
         };
-        let lower_is_better = measure.name_text().is_some_and(is_reverse);
-        if figure.bound.is_some()
-            || !goal.is_quantity()
-            || !figure.is_quantity()
-            || !misses(figure, goal, lower_is_better)
-        {
+        let Some(bound) = goal.bound.or_else(|| measure.name_text().and_then(direction)) else {
+            continue;
+        };
+        let speaks_of_change = [written.written(), result.written()]
+            .iter()
+            .any(|text| is_change(text));
+        let both = goal.is_quantity() && figure.is_quantity();
+        if figure.bound.is_some() || !both || speaks_of_change || !misses(figure, goal, bound) {
             continue;
         }
         let message = Message::new(&MISSED)
@@ -64,51 +68,85 @@ fn check(context: &mut Context<'_, '_>) {
     }
 }
 
-/// Whether the figure misses the goal. A goal without an operator is the least that is wanted, or the most where less is
-/// better.
-fn misses(figure: &Mention, goal: &Mention, lower_is_better: bool) -> bool {
-    let bound = goal.bound.unwrap_or(if lower_is_better {
-        Bound::AtMost
-    } else {
-        Bound::AtLeast
-    });
+/// Whether the figure misses the goal.
+fn misses(figure: &Mention, goal: &Mention, bound: Bound) -> bool {
     let goal = Mention {
         bound: Some(bound),
         ..goal.clone()
     };
     let comparable = match (figure.unit, goal.unit) {
         (Some(left), Some(right)) => left.dimension == right.dimension,
-        _ => true,
+        (None, None) => true,
+        // One of them is written without its unit, and maybe without its scale.
+        _ => figure
+            .value
+            .checked_div(goal.value)
+            .is_some_and(|ratio| ratio > Decimal::new(1, 2) && ratio < Decimal::ONE_HUNDRED),
     };
     comparable && !figure.meets(&goal)
 }
 
-/// Whether smaller is better.
-fn is_reverse(name: &str) -> bool {
-    const WORDS: &[&str] = &[
+/// Words that tell of a change or a time limit, where more may be better or worse.
+fn is_change(text: &str) -> bool {
+    [
+        "下降", "降低", "减少", "提高", "提升", "缩短", "内", "前", "排名", "第",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+/// Whether more or less is wanted of what the name measures, where the target has no operator. A name that does not
+/// clearly tell gives nothing.
+fn direction(name: &str) -> Option<Bound> {
+    const LESS: &[&str] = &[
         "成本",
         "受害率",
-        "投诉",
         "控制率",
         "调整率",
         "结余率",
-        "结转",
-        "事故",
-        "死亡",
         "流失率",
-        "差错",
-        "失误",
-        "发病",
-        "发生率",
-        "能耗",
-        "排放",
-        "等待",
-        "超标",
-        "返工",
-        "时限",
-        "办结时间",
+        "投诉率",
+        "差错率",
+        "事故率",
+        "发病率",
     ];
-    WORDS.iter().any(|word| name.contains(word))
+    const BAD: &[&str] = &[
+        "投诉", "事故", "死亡", "违", "隐患", "失", "差", "能耗", "排放", "风险", "舆情", "案件", "火灾",
+        "信访", "纠纷", "噪声", "浓度", "空置", "逾期", "漏损", "辍学", "感染", "误", "故障", "下降", "降低",
+        "减少", "节约", "压减", "费", "支出",
+    ];
+    const MORE: &[&str] = &[
+        "场次",
+        "人次",
+        "次数",
+        "人数",
+        "户数",
+        "数量",
+        "面积",
+        "里程",
+        "长度",
+        "覆盖率",
+        "满意度",
+        "合格率",
+        "完成率",
+        "达标率",
+        "知晓率",
+        "参与率",
+    ];
+    const COUNTS: &[&str] = &[
+        "投诉数量",
+        "投诉量",
+        "投诉件数",
+        "投诉次数",
+        "事故数量",
+        "事故起数",
+    ];
+    let bare = without_brackets(name);
+    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+    if ends(LESS) || ends(COUNTS) {
+        return Some(Bound::AtMost);
+    }
+    (ends(MORE) && !BAD.iter().any(|word| bare.contains(word))).then_some(Bound::AtLeast)
 }
 
 #[cfg(test)]
@@ -147,6 +185,12 @@ mod tests {
         check_pair("培训场次", json!(90), "85场次", true);
         check_pair("培训场次", json!("80场次"), "85场次", false);
         check_pair("单位成本", json!("80元"), "85元", true);
+        check_pair("投诉办结率", json!("95%"), "100%", false);
+        check_pair("事故隐患整改率", json!("95%"), "100%", false);
+        check_pair("审批时间", json!("5天"), "3天", false);
+        check_pair("响应时间", json!("15分钟内"), "10分钟", false);
+        check_pair("登记人数", json!("8万人"), "8.68", false);
+        check_pair("事故发生率", json!("≤1%"), "5‰", false);
         check_pair("单位成本", json!("90元"), "85元", false);
         check_pair("培训场次", json!("按计划"), "85场次", false);
         check_pair("培训场次", json!("90人"), "85场次", false);

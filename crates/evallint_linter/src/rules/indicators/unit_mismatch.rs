@@ -2,7 +2,7 @@
 
 use evallint_schema::{Dimension, Unit};
 
-use crate::measure::without_brackets;
+use crate::measure::{is_rate_by_name_only, without_brackets};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -29,24 +29,24 @@ static CORRECT: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
-        let Some((stated, dimensions)) = measure.name_text().and_then(stated_kind) else {
+        let Some(stated) = measure.name_text().and_then(Stated::of) else {
             continue;
         };
-        if measure.result_scalar(context.facts).is_none() {
+        let Some(scalar) = measure.result_scalar(context.facts) else {
             continue;
-        }
+        };
         let figures = measure.figures(context.facts);
         let mut units = figures
             .iter()
             .filter(|figure| figure.is_quantity())
             .filter_map(|figure| figure.unit);
         let Some(first) = units.next() else { continue };
-        let fits = |unit: &Unit| dimensions.contains(&unit.dimension);
-        if fits(first) || units.any(fits) {
+        let per_something = scalar.written().contains(['/', '／', '每']);
+        if per_something || stated.allows(first) || units.any(|unit| stated.allows(unit)) {
             continue;
         }
         let message = Message::new(&MISMATCH)
-            .with("stated", stated)
+            .with("stated", stated.word)
             .with("unit", first.name);
         context
             .report_slot(measure.result, message)
@@ -54,27 +54,72 @@ fn check(context: &mut Context<'_, '_>) {
     }
 }
 
-/// The kind that the end of a name states, and what the unit may then measure.
-fn stated_kind(name: &str) -> Option<(&'static str, &'static [Dimension])> {
-    use Dimension as D;
-    const KINDS: &[(&str, &[Dimension])] = &[
-        ("人次", &[D::PersonTimes, D::People, D::Doses, D::Visits]),
-        ("场次", &[D::Events]),
-        ("批次", &[D::Events]),
-        ("次数", &[D::Events, D::PersonTimes, D::Visits, D::Doses]),
-        ("人数", &[D::People, D::PersonTimes]),
-        ("户数", &[D::Households]),
-        ("面积", &[D::Area, D::TraditionalArea]),
-        ("里程", &[D::Length]),
-        ("长度", &[D::Length]),
-        ("率", &[D::Percent, D::PercentagePoints]),
-        ("占比", &[D::Percent, D::PercentagePoints]),
-        ("比例", &[D::Percent, D::PercentagePoints]),
-        ("金额", &[D::Money]),
-        ("天数", &[D::Duration]),
-    ];
-    let bare = without_brackets(name);
-    KINDS.iter().find(|(kind, _)| bare.ends_with(kind)).copied()
+/// The kind that the end of a name states.
+struct Stated {
+    word: &'static str,
+    kind: Kind,
+}
+
+/// What a name counts or measures.
+#[derive(Clone, Copy)]
+enum Kind {
+    Attendances,
+    Sessions,
+    Times,
+    People,
+    Households,
+    Only(&'static [Dimension]),
+}
+
+impl Stated {
+    fn of(name: &str) -> Option<Self> {
+        use Dimension as D;
+        const KINDS: &[(&str, Kind)] = &[
+            ("人次", Kind::Attendances),
+            ("场次", Kind::Sessions),
+            ("批次", Kind::Times),
+            ("次数", Kind::Times),
+            ("人数", Kind::People),
+            ("户数", Kind::Households),
+            ("面积", Kind::Only(&[D::Area, D::TraditionalArea])),
+            ("里程", Kind::Only(&[D::Length])),
+            ("长度", Kind::Only(&[D::Length])),
+            ("率", Kind::Only(&[D::Percent, D::PercentagePoints])),
+            ("占比", Kind::Only(&[D::Percent, D::PercentagePoints])),
+            ("金额", Kind::Only(&[D::Money])),
+            ("天数", Kind::Only(&[D::Duration])),
+        ];
+        let bare = without_brackets(name);
+        let per_head = ["每", "万人", "千人", "百人"]
+            .iter()
+            .any(|word| bare.contains(word));
+        let (word, kind) = KINDS.iter().find(|(word, _)| bare.ends_with(word))?;
+        let is_other_word = per_head || is_rate_by_name_only(bare);
+        (!is_other_word).then_some(Self { word, kind: *kind })
+    }
+
+    /// Whether the unit can be of what is stated. Counting words stand for one another more often than not, so only what
+    /// plainly is something else is refused.
+    fn allows(&self, unit: &Unit) -> bool {
+        use Dimension as D;
+        let measured = matches!(
+            unit.dimension,
+            D::Length | D::Area | D::TraditionalArea | D::Mass | D::Volume | D::Money | D::Percent
+        );
+        let refused = match self.kind {
+            Kind::Only(allowed) => !allowed.contains(&unit.dimension),
+            Kind::Attendances => measured || ["场", "场次", "期", "家", "户", "栋"].contains(&unit.name),
+            Kind::Sessions => {
+                measured || matches!(unit.dimension, D::People | D::PersonTimes | D::Households)
+            }
+            Kind::Times => measured || matches!(unit.dimension, D::People | D::Households),
+            Kind::People => {
+                measured || matches!(unit.dimension, D::Households | D::Events | D::Organisations)
+            }
+            Kind::Households => measured || matches!(unit.dimension, D::People | D::PersonTimes | D::Events),
+        };
+        !refused
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +154,13 @@ mod tests {
             ("培训场次", "85"),
             ("培训场次", "共85场，参训3000人"),
             ("满意度", "95分"),
+            ("监测频率", "4次/年"),
+            ("工作效率", "缩短至5个工作日"),
+            ("孕产妇死亡率", "7.2人/10万"),
+            ("走访户数", "300户次"),
+            ("普法宣传场次", "30节"),
+            ("热线接听次数", "3000个"),
+            ("体检人次", "3000份"),
         ] {
             check_result(&RULE, name, result, None);
         }

@@ -1,5 +1,7 @@
 //! `vague-indicator-name`: an indicator named by an action, not by a measure.
 
+use evallint_schema::unit_prefix;
+
 use crate::measure::without_brackets;
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -52,11 +54,24 @@ fn is_action(name: &str) -> bool {
     const ACTIONS: &[&str] = &["工作", "建设", "管理", "整治", "服务", "行动", "活动", "宣传"];
     const MEASURES: &[&str] = &[
         "数", "量", "率", "度", "次", "面积", "里程", "长度", "金额", "比例", "占比", "层级", "等级", "时间",
-        "时长", "性", "情况", "水平", "成本", "个", "程度", "指数", "规模", "标准", "效果", "质量",
+        "时长", "性", "情况", "水平", "成本", "程度", "指数", "规模", "标准", "效果", "质量", "额", "收入",
+        "投资", "产值", "税收", "产能", "效益", "成效", "期", "期限", "时限", "周期", "日期", "时点", "感",
+        "分", "值", "名", "及时", "标段", "时", "影响",
     ];
     let bare = without_brackets(name);
     let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-    !ends(MEASURES) && (VERBS.iter().any(|verb| bare.starts_with(verb)) || ends(ACTIONS))
+    let ends_in_unit = bare.char_indices().rev().take(4).any(|(at, _)| {
+        bare.get(at..).is_some_and(|end| {
+            end.chars().count() >= 2 && unit_prefix(end).is_some_and(|unit| unit.name == end)
+        })
+    });
+    let is_noun = ["组织机构", "组织架构", "组织部"]
+        .iter()
+        .any(|noun| bare.starts_with(noun));
+    !ends(MEASURES)
+        && !ends_in_unit
+        && !is_noun
+        && (VERBS.iter().any(|verb| bare.starts_with(verb)) || ends(ACTIONS))
 }
 
 #[cfg(test)]

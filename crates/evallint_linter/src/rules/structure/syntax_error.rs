@@ -1,6 +1,6 @@
 //! `syntax-error`: a source that is not well-formed.
 
-use evallint_syntax::SyntaxErrorKind;
+use evallint_syntax::{Format, SyntaxErrorKind};
 
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
@@ -186,6 +186,21 @@ static FLATTEN: Template = Template {
     en: "The form has no such nesting; remove it.",
 };
 
+static EXPECTED_YAML_KEY: Template = Template {
+    zh: "此处应为字段名。",
+    en: "A key should stand here.",
+};
+
+static ADD_YAML_KEY: Template = Template {
+    zh: "请补上字段名，如 year。",
+    en: "Add it, as in year.",
+};
+
+static ADD_COLON_AND_SPACE: Template = Template {
+    zh: "请写成“字段名: 值”，冒号为半角，后面空一格。",
+    en: "Write \"key: value\", with a space after the colon.",
+};
+
 static NEEDS_QUOTES: Template = Template {
     zh: "这段内容含有 YAML 的特殊符号，不能直接书写。",
     en: "This text holds a character that means something in YAML.",
@@ -272,7 +287,7 @@ fn check(context: &mut Context<'_, '_>) {
         let pointer = error
             .container
             .map_or_else(Pointer::root, |container| document.pointer(container));
-        let (what, help) = texts(error.kind);
+        let (what, help) = texts(error.kind, document.source.format());
         context
             .report(pointer, error.range, Message::new(what))
             .help(Message::new(help));
@@ -280,8 +295,10 @@ fn check(context: &mut Context<'_, '_>) {
 }
 
 /// What is wrong, and what to do.
-fn texts(kind: SyntaxErrorKind) -> (&'static Template, &'static Template) {
+fn texts(kind: SyntaxErrorKind, format: Format) -> (&'static Template, &'static Template) {
     match kind {
+        SyntaxErrorKind::ExpectedKey if format == Format::Yaml => (&EXPECTED_YAML_KEY, &ADD_YAML_KEY),
+        SyntaxErrorKind::ExpectedColon if format == Format::Yaml => (&EXPECTED_COLON, &ADD_COLON_AND_SPACE),
         SyntaxErrorKind::Empty => (&EMPTY, &FILL_IN),
         SyntaxErrorKind::ExpectedValue => (&EXPECTED_VALUE, &ADD_VALUE),
         SyntaxErrorKind::ExpectedKey => (&EXPECTED_KEY, &ADD_KEY),
@@ -324,6 +341,6 @@ mod tests {
         );
         check_document(&RULE, r#"{"year": 2022,}"#, &[("", ",")]);
         check_document(&RULE, r#"{"tasks": [{"name": "巡查"}"#, &[("/tasks", "[")]);
-        check_document(&RULE, "", &[]);
+        check_document(&RULE, "", &[("", "")]);
     }
 }

@@ -1,6 +1,6 @@
 //! `truncated-text`: a cell of a text form that ends in mid-sentence.
 
-use evallint_schema::Kind;
+use evallint_schema::{Kind, Role};
 use evallint_syntax::{ByteRange, Format, Value};
 
 use crate::document::Name;
@@ -55,6 +55,14 @@ fn check(context: &mut Context<'_, '_>) {
             let Some(end) = unfinished(document.source.slice(*cell)) else {
                 continue;
             };
+            // Offices print names with a colon after them.
+            let is_label = !matches!(
+                field.role,
+                Role::Expected | Role::Achieved | Role::Text | Role::KeyProjects
+            );
+            if is_label && document.source.slice(*cell).ends_with(['：', ':']) {
+                continue;
+            }
             let goes_on = index + 1 < cells.len();
             let words = document.source.slice(*cell).get(end..).unwrap_or_default();
             let start = cell.end - (cell.len() - offset(end));

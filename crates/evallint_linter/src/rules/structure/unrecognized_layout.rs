@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn a_text_without_any_label_is_not_checked_in_silence() {
         check_document(&RULE, "会议纪要\n一、议题\n", &[("", "会议纪要")]);
-        check_document(&RULE, "", &[("", "")]);
+        check_document(&RULE, "", &[]);
         check_text(&RULE, "单位：万元", "单位：元", &[]);
     }
 }

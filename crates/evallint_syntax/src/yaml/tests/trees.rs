@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use super::{check_ranges, outline, read, read_yaml, root};
 use crate::text::Text;
 use crate::tree::{SyntaxErrorKind, Value};
@@ -8,25 +10,44 @@ fn check(text: &str, tree: &str) {
 
 #[test]
 fn plain_scalars_mean_what_the_core_schema_says_of_json() {
-    check(
-        "[12, -1.5e3, +5, 0, 0.5, 1E+2]",
-        "[12, -1.5e3, 5, 0, 0.5, 1E+2]",
-    );
+    check("[12, -1.5e3, +5, 0, 0.5, 1E+2]", "[12, -1.5e3, 5, 0, 0.5, 1E+2]");
     check("[true, false, null, ~]", "[true, false, null, null]");
     for text in [
-        "007", "1_000", "0x1F", "0o17", ".inf", ".5", "1.", "yes", "True", "1,234.5", "97.78%", "2022年", "12:30", "--", "+-1",
-        "1e", "NULL", "2022-01-01",
+        "007",
+        "1_000",
+        "0x1F",
+        "0o17",
+        ".inf",
+        ".5",
+        "1.",
+        "yes",
+        "True",
+        "1,234.5",
+        "97.78%",
+        "2022年",
+        "12:30",
+        "--",
+        "+-1",
+        "1e",
+        "NULL",
+        "2022-01-01",
     ] {
         check(&format!("a: {text}\n"), &format!("{{a: {text:?}}}"));
     }
-    check("a: !!str 12\nb: !!str\nc: !x 1\nd: '1'\n", r#"{a: "12", b: "", c: 1, d: "1"}"#);
+    check(
+        "a: !!str 12\nb: !!str\nc: !x 1\nd: '1'\n",
+        r#"{a: "12", b: "", c: 1, d: "1"}"#,
+    );
 }
 
 #[test]
 fn empty_values_are_null_where_they_belong() {
     let text = "a:\nb: # c\n-: \nc:\n  - \n  -\n";
     let (tree, errors) = read_yaml(text);
-    assert_eq!((root(&tree).as_str(), errors.len()), ("{a: null, b: null, -: null, c: [null, null]}", 0));
+    assert_eq!(
+        (root(&tree).as_str(), errors.len()),
+        ("{a: null, b: null, -: null, c: [null, null]}", 0)
+    );
     let first = tree.children(tree.root().unwrap()).next().unwrap().1;
     assert_eq!((first.range.start, first.range.end), (2, 2));
 }
@@ -51,7 +72,10 @@ fn comments_are_kept() {
         .iter()
         .map(|comment| (comment.text, comment.own_line))
         .collect();
-    assert_eq!(comments, [(" 表", true), (" 元", false), (" x", false), (" y", true)]);
+    assert_eq!(
+        comments,
+        [(" 表", true), (" 元", false), (" x", false), (" y", true)]
+    );
 }
 
 #[test]
@@ -79,7 +103,10 @@ fn aliases_are_copies_with_the_ranges_of_the_original() {
         root(&tree),
         r#"{a: {b: [1, "文"]}, c: {b: [1, "文"]}, d: "万元", e: "万元", 万元: 1}"#
     );
-    let members: Vec<_> = tree.children(tree.root().unwrap()).map(|(_, node)| node.range).collect();
+    let members: Vec<_> = tree
+        .children(tree.root().unwrap())
+        .map(|(_, node)| node.range)
+        .collect();
     assert_eq!(members[0], members[1]);
     assert_eq!(members[2], members[3]);
 }
@@ -102,21 +129,25 @@ fn an_alias_bomb_is_one_error() {
     let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..30 {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
-        text += &format!("a{level}: &a{level} [{aliases}]\n");
+        writeln!(text, "a{level}: &a{level} [{aliases}]").unwrap();
     }
     let (tree, errors) = read_yaml(&text);
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].kind, SyntaxErrorKind::TooManyAliases);
     assert!(tree.len() < 70_000, "{}", tree.len());
 
-    let long = format!("a: &a \"{}\\n\"\nb: [{}]\n", "长".repeat(100_000), "*a, ".repeat(10_000));
+    let long = format!(
+        "a: &a \"{}\\n\"\nb: [{}]\n",
+        "长".repeat(100_000),
+        "*a, ".repeat(10_000)
+    );
     let (tree, errors) = read_yaml(&long);
     assert_eq!(errors[0].kind, SyntaxErrorKind::TooManyAliases);
     assert!(tree.children(tree.root().unwrap()).count() == 2);
 
     let mut text = String::from("b: &b\n");
-    (0..1000).for_each(|member| text += &format!("  k{member}: 1\n"));
-    text += &format!("c:\n  <<: [{}]\n", "*b, ".repeat(10_000));
+    (0..1000).for_each(|member| writeln!(text, "  k{member}: 1").unwrap());
+    writeln!(text, "c:\n  <<: [{}]", "*b, ".repeat(10_000)).unwrap();
     let (_, errors) = read_yaml(&text);
     assert_eq!(errors[0].kind, SyntaxErrorKind::TooManyAliases);
     assert_eq!(errors.len(), 1);
@@ -142,7 +173,9 @@ fn deep_nesting_is_one_error() {
         assert_eq!(errors[0].kind, SyntaxErrorKind::TooDeep);
         assert!(tree.len() < 300);
     }
-    let (tree, _) = read_yaml("a: &a [[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]\nb: [[[[[[[[[[[[[[[[[[[[*a]]]]]]]]]]]]]]]]]]]]\n");
+    let (tree, _) = read_yaml(
+        "a: &a [[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]\nb: [[[[[[[[[[[[[[[[[[[[*a]]]]]]]]]]]]]]]]]]]]\n",
+    );
     assert_eq!(tree.len(), 63);
 }
 
@@ -168,14 +201,27 @@ fn parts(source: &str, wanted: &[&str]) -> Vec<String> {
 #[test]
 fn literal_texts_lead_back() {
     assert_eq!(
-        parts("a: |\n  甲一\n    乙\n\n  丙\nb: 1\n", &["乙", "一\n  乙", "\n\n丙", "丙\n"]),
-        ["乙", "一\n    乙", "\n\n  丙", "丙", "甲一\n    乙\n\n  丙", "|\n  甲一\n    乙\n\n  丙"]
+        parts(
+            "a: |\n  甲一\n    乙\n\n  丙\nb: 1\n",
+            &["乙", "一\n  乙", "\n\n丙", "丙\n"]
+        ),
+        [
+            "乙",
+            "一\n    乙",
+            "\n\n  丙",
+            "丙",
+            "甲一\n    乙\n\n  丙",
+            "|\n  甲一\n    乙\n\n  丙"
+        ]
     );
     assert_eq!(
         parts("a: |2- # 注\r\n  甲\r\n  乙\r\n\r\nb: 1", &["甲\n乙"]),
         ["甲\r\n  乙", "甲\r\n  乙", "|2- # 注\r\n  甲\r\n  乙"]
     );
-    assert_eq!(parts("a: |+\n\n  甲\n\n\nb: 1", &["甲", "\n\n\n"]), ["甲", "", "甲", "|+\n\n  甲"]);
+    assert_eq!(
+        parts("a: |+\n\n  甲\n\n\nb: 1", &["甲", "\n\n\n"]),
+        ["甲", "", "甲", "|+\n\n  甲"]
+    );
     assert_eq!(parts("a: |-\n  一行\n", &["行"]), ["行", "一行", "|-\n  一行"]);
     assert_eq!(parts("a: |\nb: 1", &[]), ["", "|"]);
     assert_eq!(parts("a: |+ # x\n\n\nb: 1", &["\n"]), ["", "", "|+"]);
@@ -184,8 +230,18 @@ fn literal_texts_lead_back() {
 #[test]
 fn folded_texts_lead_back() {
     assert_eq!(
-        parts("a: >-\n  甲\n  乙\n\n  丙\n   丁\n  戊\n", &["甲 乙", "乙\n丙", "丙\n 丁", "丁\n戊"]),
-        ["甲\n  乙", "乙\n\n  丙", "丙\n   丁", "丁\n  戊", "甲\n  乙\n\n  丙\n   丁\n  戊", ">-\n  甲\n  乙\n\n  丙\n   丁\n  戊"]
+        parts(
+            "a: >-\n  甲\n  乙\n\n  丙\n   丁\n  戊\n",
+            &["甲 乙", "乙\n丙", "丙\n 丁", "丁\n戊"]
+        ),
+        [
+            "甲\n  乙",
+            "乙\n\n  丙",
+            "丙\n   丁",
+            "丁\n  戊",
+            "甲\n  乙\n\n  丙\n   丁\n  戊",
+            ">-\n  甲\n  乙\n\n  丙\n   丁\n  戊"
+        ]
     );
 }
 
@@ -193,7 +249,13 @@ fn folded_texts_lead_back() {
 fn plain_texts_of_several_lines_lead_back() {
     assert_eq!(
         parts("a: 甲  \n  乙\n\n\n  丙 # x\nb: 1", &["甲 乙", "\n\n", "丙"]),
-        ["甲  \n  乙", "\n\n\n  ", "丙", "甲  \n  乙\n\n\n  丙", "甲  \n  乙\n\n\n  丙"]
+        [
+            "甲  \n  乙",
+            "\n\n\n  ",
+            "丙",
+            "甲  \n  乙\n\n\n  丙",
+            "甲  \n  乙\n\n\n  丙"
+        ]
     );
     assert_eq!(parts("a: 一行", &["行"]), ["行", "一行", "一行"]);
 }
@@ -201,12 +263,27 @@ fn plain_texts_of_several_lines_lead_back() {
 #[test]
 fn quoted_texts_lead_back() {
     assert_eq!(
-        parts("a: \"\\u4e07\\\"\\x41\\ud83d\\ude00元\"", &["万", "\"A", "😀", "元"]),
-        ["\\u4e07", "\\\"\\x41", "\\ud83d\\ude00", "元", "\\u4e07\\\"\\x41\\ud83d\\ude00元", "\"\\u4e07\\\"\\x41\\ud83d\\ude00元\""]
+        parts(
+            "a: \"\\u4e07\\\"\\x41\\ud83d\\ude00元\"",
+            &["万", "\"A", "😀", "元"]
+        ),
+        [
+            "\\u4e07",
+            "\\\"\\x41",
+            "\\ud83d\\ude00",
+            "元",
+            "\\u4e07\\\"\\x41\\ud83d\\ude00元",
+            "\"\\u4e07\\\"\\x41\\ud83d\\ude00元\""
+        ]
     );
     assert_eq!(
         parts("a: \"甲\\\n  乙 \n\n  丙\"\n", &["甲", "乙\n丙"]),
-        ["甲", "乙 \n\n  丙", "甲\\\n  乙 \n\n  丙", "\"甲\\\n  乙 \n\n  丙\""]
+        [
+            "甲",
+            "乙 \n\n  丙",
+            "甲\\\n  乙 \n\n  丙",
+            "\"甲\\\n  乙 \n\n  丙\""
+        ]
     );
     assert_eq!(
         parts("a: '甲''乙\n  丙'", &["甲'", "乙 丙"]),
@@ -221,8 +298,12 @@ fn keys_are_decoded_and_their_ranges_are_without_quotes() {
     let text = "\"a\\u4e07\": 1\n'b''c' : 2\n? d\n: 3\n";
     let (tree, errors) = read_yaml(text);
     assert_eq!(errors, []);
-    let keys = tree.children(tree.root().unwrap()).map(|(_, node)| node.key.as_ref().unwrap());
-    let keys: Vec<_> = keys.map(|key| (&*key.text, &text[key.range.as_index()])).collect();
+    let keys = tree
+        .children(tree.root().unwrap())
+        .map(|(_, node)| node.key.as_ref().unwrap());
+    let keys: Vec<_> = keys
+        .map(|key| (&*key.text, &text[key.range.as_index()]))
+        .collect();
     assert_eq!(keys, [("a万", "a\\u4e07"), ("b'c", "b''c"), ("d", "d")]);
 }
 
@@ -231,7 +312,9 @@ fn verbatim_texts_are_borrowed() {
     let text = "a: 实际支出\nb: \"实际支出\"\nc: '实际支出'\nd: |-\n  实际支出\n";
     let (tree, _) = read_yaml(text);
     for (_, node) in tree.children(tree.root().unwrap()) {
-        let Value::String(value) = &node.value else { panic!() };
+        let Value::String(value) = &node.value else {
+            panic!()
+        };
         assert_eq!(*value, Text::verbatim("实际支出", value.range().start));
     }
 }

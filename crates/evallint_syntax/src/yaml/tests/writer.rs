@@ -1,5 +1,7 @@
 //! Writes data as YAML in every style that it can be written in.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 /// Which of the ways to write a value is taken next.
@@ -85,7 +87,9 @@ fn write_flow(value: &Value, styles: &mut Styles<'_>, out: &mut String) {
             }
             out.push(']');
         }
-        Value::String(text) if can_be_plain(text) && !text.contains([',', '[', ']', '{', '}', ':', '?', '-']) => {
+        Value::String(text)
+            if can_be_plain(text) && !text.contains([',', '[', ']', '{', '}', ':', '?', '-']) =>
+        {
             out.push_str(text);
         }
         Value::String(text) => out.push_str(&double_quoted(text, usize::MAX, 0)),
@@ -104,7 +108,11 @@ fn key_text(key: &str) -> String {
 
 fn write_text(text: &str, styles: &mut Styles<'_>, indent: Option<usize>, out: &mut String) {
     let deeper = indent.map_or(2, |indent| indent + 2);
-    let fold = if styles.pick(2) == 0 { usize::MAX } else { 1 + styles.pick(9) };
+    let fold = if styles.pick(2) == 0 {
+        usize::MAX
+    } else {
+        1 + styles.pick(9)
+    };
     match styles.pick(5) {
         0 if can_be_plain(text) => out.push_str(&folded(text, fold, deeper)),
         1 if text.chars().all(is_printable) && !text.contains(['\n', '\r']) => {
@@ -175,8 +183,8 @@ fn double_quoted(text: &str, fold: usize, deeper: usize) -> String {
             '"' | '\\' => out.extend(['\\', next]),
             '\n' => out.push_str("\\n"),
             next if is_printable(next) && (fold == usize::MAX || next != '务') => out.push(next),
-            next if u32::from(next) > 0xffff => out.push_str(&format!("\\U{:08x}", u32::from(next))),
-            next => out.push_str(&format!("\\u{:04X}", u32::from(next))),
+            next if u32::from(next) > 0xffff => write!(out, "\\U{:08x}", u32::from(next)).unwrap(),
+            next => write!(out, "\\u{:04X}", u32::from(next)).unwrap(),
         }
     }
     out + "\""
@@ -201,7 +209,8 @@ fn can_be_plain(text: &str) -> bool {
         && text.chars().all(is_printable)
         && text.trim_matches([' ', '\t']) == text
         && !text.starts_with([
-            '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '.', '<',
+            '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`',
+            '.', '<',
         ])
         && !text.contains(": ")
         && !text.contains(" #")

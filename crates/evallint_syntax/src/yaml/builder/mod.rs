@@ -1,17 +1,19 @@
 //! From the events of a document to its tree.
 
+mod aliases;
+mod damage;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, Span, StructureStyle};
 
-use super::copies::{Budget, copy, merge};
-use super::faults::{Effect, Fault};
-use super::lines::{Line, is_blank_between};
+use super::copies::Budget;
+use super::diagnosis::full_width_colon;
+use super::faults::Fault;
+use super::lines::Line;
 use super::scalars::{Scalar, Sources, resolve};
 use crate::range::{ByteRange, offset};
-use crate::text::Text;
 use crate::tree::{Comment, Key, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
 
 /// Containers nested deeper than this are not read.
@@ -30,6 +32,8 @@ pub(super) struct Failure {
     pub(super) at: usize,
     /// Where the outermost bracket that is open there stands.
     pub(super) bracket: Option<usize>,
+    /// What stands before this was read.
+    pub(super) read_to: usize,
 }
 
 /// Reads a text whose known faults are blanked.
@@ -47,8 +51,10 @@ pub(super) fn build<'a>(original: &'a str, masked: &str, faults: &[Fault]) -> Re
         last_end: 0,
         last_scalar: None,
         documents: 0,
-        is_too_deep: faults.iter().any(|fault| fault.kind == Some(SyntaxErrorKind::TooDeep)),
-        swallowing: None,
+        is_too_deep: faults
+            .iter()
+            .any(|fault| fault.kind == Some(SyntaxErrorKind::TooDeep)),
+        refused: None,
     };
     let mut failure = None;
     for event in Parser::new_from_str_with_options(masked, options()) {
@@ -60,23 +66,29 @@ pub(super) fn build<'a>(original: &'a str, masked: &str, faults: &[Fault]) -> Re
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or_default();
-                failure = Some(Failure {
-                    kind: error.kind().clone(),
-                    at: masked.floor_char_boundary(at),
-                    bracket: builder.open.iter().find(|open| open.is_flow).map(|open| open.start),
-                });
+                failure = Some(builder.failure(error.kind().clone(), masked.floor_char_boundary(at)));
                 break;
             }
         }
     }
-    if let Some(at) = builder.swallowing {
-        failure = Some(Failure {
-            kind: ErrorKind::UnclosedQuotedScalar,
-            at,
-            bracket: None,
-        });
+    if let Some((kind, at)) = builder.refused.take() {
+        failure = Some(builder.failure(kind, at));
     }
     builder.finish(failure)
+}
+
+/// Whether the parser reports this only inside of brackets.
+fn is_about_brackets(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::InvalidColonPlacement
+            | ErrorKind::BlockEntryInFlowCollection
+            | ErrorKind::PlainScalarStartsWithDashFlowIndicator
+            | ErrorKind::UnexpectedEndOfPlainScalar
+            | ErrorKind::FlowMappingValueAdjacentCollection
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+    )
 }
 
 fn options() -> Options {
@@ -107,8 +119,8 @@ struct Builder<'a, 'm> {
     documents: usize,
     /// Whether too deep a container was told of, which is done once.
     is_too_deep: bool,
-    /// Where a quoted text begins that holds what is clearly another member.
-    swallowing: Option<usize>,
+    /// A scalar that the parser takes and its author did not mean.
+    refused: Option<(ErrorKind, usize)>,
 }
 
 struct Open<'a> {
@@ -150,10 +162,29 @@ enum Slot<'a> {
 }
 
 impl<'a, 'm> Builder<'a, 'm> {
+    fn failure(&self, kind: ErrorKind, at: usize) -> Failure {
+        let open = self.open.iter().find(|open| open.is_flow);
+        let mut bracket = open.map(|open| open.start);
+        if bracket.is_none() && is_about_brackets(&kind) {
+            // The parser tells of a bracket only when it knows whether that is part of a key.
+            let unread = self.sources.masked.as_bytes().get(self.last_end..at);
+            let first = unread.and_then(|unread| memchr::memchr2(b'[', b'{', unread));
+            bracket = first.map(|first| self.last_end + first);
+        }
+        Failure {
+            kind,
+            at,
+            bracket,
+            read_to: self.last_end,
+        }
+    }
+
     /// Reads an event; false where the rest is not to be read.
     fn read(&mut self, event: Event<'m>, span: &Span) -> bool {
         let range = span.byte_range().unwrap_or_default();
-        let (start, end) = (range.start, range.end);
+        // Where blanks stand for the damage, a character of it may lie around any of them.
+        let start = self.sources.original.floor_char_boundary(range.start);
+        let end = self.sources.original.floor_char_boundary(range.end);
         if let Event::Comment(..) = event {
             self.add_comment(start, end);
             return true;
@@ -163,7 +194,12 @@ impl<'a, 'm> Builder<'a, 'm> {
             return true;
         }
         let is_empty = matches!(event, Event::Scalar(..)) && start == end;
-        if !is_empty {
+        // What is lost before the first member of a block was one of its members.
+        let opens_block = matches!(
+            event,
+            Event::MappingStart(StructureStyle::Block, ..) | Event::SequenceStart(StructureStyle::Block, ..)
+        );
+        if !is_empty && !opens_block {
             self.place_faults(start);
         }
         match event {
@@ -186,7 +222,11 @@ impl<'a, 'm> Builder<'a, 'm> {
                     end,
                 };
                 if self.swallows_member(&scalar) {
-                    self.swallowing = Some(start);
+                    self.refused = Some((ErrorKind::UnclosedQuotedScalar, start));
+                    return false;
+                }
+                if self.open.is_empty() && style == ScalarStyle::Plain && self.is_member(start) {
+                    self.refused = Some((ErrorKind::SimpleKeyExpected, start));
                     return false;
                 }
                 self.scalar(&scalar, is_text, anchor);
@@ -195,7 +235,17 @@ impl<'a, 'm> Builder<'a, 'm> {
             Event::UnresolvedAlias(_) => self.alias(None, start, end),
             _ => {}
         }
+        if opens_block {
+            self.place_faults(self.open.last().map_or(start, |open| open.start));
+        }
         true
+    }
+
+    /// Whether the line is a member whose colon is a full-width one, which makes a text of the whole document.
+    fn is_member(&self, start: usize) -> bool {
+        let line = Line::at(self.sources.masked, start);
+        let content = self.sources.masked.get(line.content..line.end);
+        content.and_then(full_width_colon).is_some()
     }
 
     /// Takes the place where the next value belongs.
@@ -222,6 +272,10 @@ impl<'a, 'm> Builder<'a, 'm> {
     }
 
     fn start(&mut self, kind: Kind, style: StructureStyle, anchor: usize, span: &Span, start: usize) {
+        let (start, column) = match self.dash_of_flat_list(kind, style, start) {
+            Some((dash, column)) => (dash, column),
+            None => (start, span.start.col()),
+        };
         let slot = self.slot();
         let is_merged = matches!(slot, Slot::Merge);
         let value = if kind == Kind::Object {
@@ -232,7 +286,10 @@ impl<'a, 'm> Builder<'a, 'm> {
         let range = ByteRange::between(start, start);
         let (node, kind) = match slot {
             Slot::Key => {
-                self.report(SyntaxErrorKind::ExpectedKey, ByteRange::between(start, span.end.byte_offset().unwrap_or(start)));
+                self.report(
+                    SyntaxErrorKind::ExpectedKey,
+                    ByteRange::between(start, span.end.byte_offset().unwrap_or(start)),
+                );
                 self.lose_member();
                 self.set_pending(Pending::Skip);
                 self.skipped = Some(1);
@@ -266,11 +323,27 @@ impl<'a, 'm> Builder<'a, 'm> {
             kind,
             is_flow: style == StructureStyle::Flow,
             start,
-            column: span.start.col(),
+            column,
             pending: Pending::Key,
             merged: Vec::new(),
             is_merged,
         });
+    }
+
+    /// Where a list begins that is no deeper than its key. The parser tells only where its first element does.
+    fn dash_of_flat_list(&self, kind: Kind, style: StructureStyle, start: usize) -> Option<(usize, usize)> {
+        let open = self.open.last()?;
+        if kind != Kind::Array || open.kind != Kind::Object || style == StructureStyle::Flow {
+            return None;
+        }
+        let masked = self.sources.masked;
+        let line = Line::at(masked, start);
+        // A comment may stand between the dash and the element.
+        let before = line.previous_with_content(masked);
+        let is_dash =
+            |line: &Line| line.dash.is_some() && line.indentation() == open.column && line.indent < start;
+        let line = Some(line).filter(is_dash).or_else(|| before.filter(is_dash))?;
+        Some((line.indent, open.column))
     }
 
     fn close(&mut self, end: usize) {
@@ -290,28 +363,8 @@ impl<'a, 'm> Builder<'a, 'm> {
                 closed.merged = vec![closed.node];
             }
         }
-        if closed.is_merged {
-            if let Some(parent) = self.open.last_mut() {
-                parent.merged.append(&mut closed.merged);
-            }
-        }
-    }
-
-    fn merge(&mut self, object: &Open<'a>, depth: usize) {
-        let was_exceeded = self.budget.is_exceeded;
-        let merged = merge(
-            &mut self.tree,
-            object.node,
-            &object.merged,
-            (depth, MAX_DEPTH),
-            &mut self.budget,
-        );
-        if merged.is_err() {
-            self.tree.mark_damaged(object.node);
-        }
-        if self.budget.is_exceeded && !was_exceeded {
-            let range = ByteRange::between(object.start, object.start);
-            self.report(SyntaxErrorKind::TooManyAliases, range);
+        if let Some(parent) = self.open.last_mut().filter(|_| closed.is_merged) {
+            parent.merged.append(&mut closed.merged);
         }
     }
 
@@ -346,28 +399,6 @@ impl<'a, 'm> Builder<'a, 'm> {
         }
     }
 
-    /// Whether a line of a quoted text is no deeper than the container it stands in, and looks like a member of it. The
-    /// parser reads on to the next quote, wherever that is.
-    fn swallows_member(&self, scalar: &Scalar<'m>) -> bool {
-        let is_quoted = matches!(scalar.style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
-        let Some(open) = self.open.last().filter(|open| is_quoted && !open.is_flow) else {
-            return false;
-        };
-        let text = self.sources.masked;
-        let quoted = text.get(scalar.start..scalar.end).unwrap_or_default();
-        if !quoted.contains(['\n', '\r']) {
-            return false;
-        }
-        let mut next = Line::at(text, scalar.start).following(text);
-        while let Some(line) = next.filter(|line| line.start < scalar.end) {
-            if line.key.is_some() && line.indentation() <= open.column {
-                return true;
-            }
-            next = line.following(text);
-        }
-        false
-    }
-
     fn value(&self, scalar: &Scalar<'m>, is_text: bool) -> (Value<'a>, ByteRange) {
         if scalar.style == ScalarStyle::Plain && !is_text {
             let range = ByteRange::between(scalar.start, scalar.end);
@@ -394,156 +425,17 @@ impl<'a, 'm> Builder<'a, 'm> {
             return self.set_pending(Pending::Merge);
         }
         let (text, range) = self.sources.text(scalar);
-        let content = if text.value().is_empty() { range } else { text.range() };
+        let content = if text.value().is_empty() {
+            range
+        } else {
+            text.range()
+        };
         let as_it_stands = self.sources.original.get(content.as_index());
         let text = match as_it_stands {
             Some(written) if written == text.value() => Cow::Borrowed(written),
             _ => Cow::Owned(text.value().to_owned()),
         };
         self.set_pending(Pending::Value(Key { text, range: content }));
-    }
-
-    /// Adds a value that is not there: it is empty, or it is what a fault took.
-    fn empty(&mut self, parent: Option<NodeId>, key: Option<Key<'a>>, start: usize) -> NodeId {
-        let place = self.place_of_empty(key.is_some(), start);
-        let fault = self.faults.get(self.next_fault);
-        let Some(fault) = fault.filter(|fault| self.takes_value_at(fault, place)) else {
-            let range = ByteRange::between(place, place);
-            return self.tree.add(parent, key, Value::Null, range);
-        };
-        let (value, range) = match &fault.effect {
-            Effect::Reads(literal) => self.read_literal(literal.clone()),
-            _ => (Value::Damaged, fault.damage(self.sources.original)),
-        };
-        let node = self.tree.add(parent, key, value, range);
-        self.report_fault(fault, parent.or(Some(node)));
-        self.next_fault += 1;
-        node
-    }
-
-    /// Where an empty value belongs: after the colon or the dash.
-    fn place_of_empty(&self, has_key: bool, start: usize) -> usize {
-        let masked = self.sources.masked;
-        if has_key {
-            let is_colon = masked.as_bytes().get(start) == Some(&b':');
-            return start + usize::from(is_colon);
-        }
-        let dash = Line::at(masked, start).dash.filter(|dash| *dash <= start);
-        dash.map_or(start, |dash| dash + 1)
-    }
-
-    /// Whether an empty value is empty because a fault took what stood there.
-    fn takes_value_at(&self, fault: &Fault, place: usize) -> bool {
-        let Some(open) = self.open.last() else {
-            return true;
-        };
-        let mask = fault.mask.start;
-        let between = self.sources.original.get(place..mask).unwrap_or_default();
-        mask >= place
-            && is_blank_between(self.sources.masked, place, mask)
-            && (!between.contains(['\n', '\r'])
-                || Line::at(self.sources.original, fault.range.start as usize).indentation() > open.column)
-    }
-
-    fn report_fault(&mut self, fault: &Fault, container: Option<NodeId>) {
-        if let Some(kind) = fault.kind {
-            self.errors.push(SyntaxError {
-                kind,
-                range: fault.range,
-                container,
-            });
-        }
-    }
-
-    /// Reads the value after a colon without a space, as if it had one.
-    fn read_literal(&self, literal: Range<usize>) -> (Value<'a>, ByteRange) {
-        let range = ByteRange::between(literal.start, literal.end);
-        let written = self.sources.original.get(literal).unwrap_or_default();
-        if let Some(value) = resolve(written) {
-            return (value, range);
-        }
-        let quoted = ['"', '\'']
-            .into_iter()
-            .find_map(|quote| written.strip_prefix(quote)?.strip_suffix(quote));
-        let start = range.start + u32::from(quoted.is_some());
-        (Value::String(Text::verbatim(quoted.unwrap_or(written), start)), range)
-    }
-
-    /// Marks a value part of which was blanked.
-    fn damage_if_masked(&mut self, node: NodeId, start: usize, end: usize) {
-        let inside = self.faults.iter().skip(self.next_fault);
-        let mut inside = inside.take_while(|fault| fault.mask.start < end);
-        if inside.any(|fault| fault.mask.start > start) {
-            self.tree.mark_damaged(node);
-        }
-    }
-
-    fn alias(&mut self, original: Option<NodeId>, start: usize, end: usize) {
-        let range = ByteRange::between(start, end);
-        let is_open = |node| self.open.iter().any(|open| open.node == node);
-        let original = original.filter(|node| !is_open(*node));
-        let slot = self.slot();
-        self.last_end = self.last_end.max(end);
-        let Some(original) = original else {
-            self.report(SyntaxErrorKind::UnknownAlias, range);
-            return self.add_lost_alias(slot, range);
-        };
-        match slot {
-            Slot::Key => match &self.tree.node(original).value {
-                Value::String(text) => {
-                    let text = Cow::Owned(text.value().to_owned());
-                    self.set_pending(Pending::Value(Key { text, range }));
-                }
-                _ => {
-                    self.report(SyntaxErrorKind::ExpectedKey, range);
-                    self.add_lost_alias(Slot::Key, range);
-                }
-            },
-            Slot::Skip => {}
-            Slot::Merge if matches!(self.tree.node(original).value, Value::Object) => {
-                if let Some(open) = self.open.last_mut() {
-                    open.merged.push(original);
-                }
-            }
-            Slot::Merge => {
-                self.report(SyntaxErrorKind::UnknownAlias, range);
-                self.lose_member();
-            }
-            Slot::Child(parent, key) => self.copy(original, parent, key, range),
-        }
-    }
-
-    fn copy(&mut self, original: NodeId, parent: Option<NodeId>, key: Option<Key<'a>>, alias: ByteRange) {
-        let was_exceeded = self.budget.is_exceeded;
-        let depths = (self.open.len(), MAX_DEPTH);
-        let copied = copy(
-            &mut self.tree,
-            original,
-            parent,
-            key.clone(),
-            depths,
-            &mut self.budget,
-        );
-        if copied.is_err() {
-            self.tree.add(parent, key, Value::Damaged, alias);
-        }
-        if self.budget.is_exceeded && !was_exceeded {
-            self.report(SyntaxErrorKind::TooManyAliases, alias);
-        }
-    }
-
-    fn add_lost_alias(&mut self, slot: Slot<'a>, range: ByteRange) {
-        match slot {
-            Slot::Key => {
-                self.lose_member();
-                self.set_pending(Pending::Skip);
-            }
-            Slot::Skip => {}
-            Slot::Merge => self.lose_member(),
-            Slot::Child(parent, key) => {
-                self.tree.add(parent, key, Value::Damaged, range);
-            }
-        }
     }
 
     fn skip(&mut self, event: &Event<'m>) {
@@ -576,26 +468,6 @@ impl<'a, 'm> Builder<'a, 'm> {
         );
     }
 
-    /// Finds the containers of the faults before `start`.
-    fn place_faults(&mut self, start: usize) {
-        while let Some(fault) = self.faults.get(self.next_fault) {
-            if fault.mask.start >= start && start != usize::MAX {
-                return;
-            }
-            self.next_fault += 1;
-            let column = Line::at(self.sources.original, fault.range.start as usize).column();
-            let mut around = self.open.iter().rev();
-            let container = around.find(|open| open.is_flow || open.column <= column);
-            let container = container.map(|open| open.node).or(self.tree.root());
-            self.report_fault(fault, container);
-            match (&fault.effect, container, self.last_scalar) {
-                (Effect::Member, Some(container), _) => self.tree.mark_damaged(container),
-                (Effect::Text, _, Some(scalar)) => self.tree.mark_damaged(scalar),
-                _ => {}
-            }
-        }
-    }
-
     fn finish(mut self, failure: Option<Failure>) -> Reading<'a> {
         let is_null_root = self.tree.len() == 1
             && self.tree.root().is_some_and(|root| {
@@ -604,13 +476,20 @@ impl<'a, 'm> Builder<'a, 'm> {
             });
         if failure.is_none() && self.faults.is_empty() && (self.tree.is_empty() || is_null_root) {
             let mut tree = Tree::default();
-            self.tree.comments().iter().for_each(|comment| tree.add_comment(*comment));
+            self.tree
+                .comments()
+                .iter()
+                .for_each(|comment| tree.add_comment(*comment));
             let end = offset(self.sources.original.len());
             self.tree = tree;
             self.report(SyntaxErrorKind::Empty, ByteRange::new(end, end));
         } else if self.tree.is_empty() && failure.is_none() {
-            let damage = self.faults.first().map(|fault| fault.damage(self.sources.original));
-            self.tree.add(None, None, Value::Damaged, damage.unwrap_or_default());
+            let damage = self
+                .faults
+                .first()
+                .map(|fault| fault.damage(self.sources.original));
+            self.tree
+                .add(None, None, Value::Damaged, damage.unwrap_or_default());
         }
         self.place_faults(usize::MAX);
         while !self.open.is_empty() {

@@ -1,0 +1,188 @@
+//! Input that fights back is answered: where it is wrong, what to do, and with an exit code that tells.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// Runs the command in a folder, for at most half a minute.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let output = Command::new("timeout")
+        .args(["30", env!("CARGO_BIN_EXE_evallint")])
+        .args(arguments)
+        .args(["--lang", "en"])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_ne!(output.status.code(), Some(124), "{arguments:?} hangs");
+    output
+}
+
+/// The exit code and the findings of one file, as (rule, pointer).
+fn findings(name: &str, content: &[u8]) -> (Option<i32>, Vec<(String, String)>) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), content).unwrap();
+    let output = run(folder.path(), &["check", "--output-format", "json", name]);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(!error.contains("panicked"), "{error}");
+    let array: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    let found = array
+        .iter()
+        .map(|finding| (text(finding, "rule"), text(finding, "pointer")))
+        .collect();
+    (output.status.code(), found)
+}
+
+/// What the command says on standard error of a path it cannot check.
+fn complaint(folder: &Path, path: &str) -> String {
+    let output = run(folder, &["check", path]);
+    assert_eq!(output.status.code(), Some(2), "{path}");
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn found(rule: &str, pointer: &str) -> (String, String) {
+    (rule.to_owned(), pointer.to_owned())
+}
+
+#[test]
+fn an_empty_file_is_told_in_every_format() {
+    for name in ["a.json", "a.txt", "a.eval.md"] {
+        for content in ["", "\n \n", "\u{FEFF}"] {
+            let (code, found_in) = findings(name, content.as_bytes());
+            assert_eq!(code, Some(1), "{name} {content:?}");
+            assert_eq!(found_in, [found("syntax-error", "")], "{name} {content:?}");
+        }
+    }
+}
+
+#[test]
+fn nesting_without_end_is_one_error() {
+    let (code, found_in) = findings("a.json", "[".repeat(100_000).as_bytes());
+    assert_eq!(code, Some(1));
+    assert!(
+        found_in.iter().any(|(rule, _)| rule == "syntax-error"),
+        "{found_in:?}"
+    );
+    assert!(found_in.len() <= 2, "{found_in:?}");
+    let nested = format!("{{\"year\": {}}}", "{\"a\":".repeat(100_000));
+    assert_eq!(findings("a.json", nested.as_bytes()).0, Some(1));
+}
+
+#[test]
+fn numbers_beyond_all_bounds_are_invalid_where_they_stand() {
+    let form = include_str!("forms/education.eval.json");
+    for literal in ["1e400", "-1e400", "1e-400", "123456789012345678901234567890"] {
+        let changed = form.replacen("\"5,210.35\"", literal, 1);
+        let (code, found_in) = findings("a.json", changed.as_bytes());
+        assert_eq!(code, Some(1));
+        assert_eq!(found_in, [found("invalid-value", "/tasks/0/funds")], "{literal}");
+    }
+}
+
+#[test]
+fn lone_surrogates_and_unknown_forms_are_told() {
+    let form = include_str!("forms/education.eval.json");
+    let surrogate = form.replacen("坚持立德树人", r"\ud800坚持立德树人", 1);
+    assert_eq!(
+        findings("a.json", surrogate.as_bytes()).1,
+        [found("syntax-error", "/annual_goal")]
+    );
+    let unknown = form.replacen('{', "{\"form\": \"project-self-evaluation\",", 1);
+    assert_eq!(
+        findings("a.json", unknown.as_bytes()).1,
+        [found("invalid-value", "/form")]
+    );
+}
+
+#[test]
+fn gb18030_and_full_width_digits_are_read() {
+    let text = include_str!("forms/education.eval.txt");
+    // 部门 in GB18030 is B2 BF C3 C5; the whole form is encoded by the same library that reads it.
+    let (encoded, _, _) = encoding_rs::GB18030.encode(text);
+    assert_eq!(findings("a.eval.txt", &encoded), (Some(0), vec![]));
+    let wide = text
+        .replacen("98.36%", "９８．３６％", 1)
+        .replacen("2023年\n", "２０２３年\n", 1);
+    assert_eq!(findings("a.eval.txt", wide.as_bytes()), (Some(0), vec![]));
+}
+
+#[test]
+fn what_is_no_file_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    assert!(complaint(path, "none.json").contains("no such file"));
+    assert!(
+        Command::new("mkfifo")
+            .arg(path.join("pipe"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(complaint(path, "pipe").contains("not a regular file"));
+    std::os::unix::fs::symlink("loop", path.join("loop")).unwrap();
+    assert!(complaint(path, "loop").contains("loop"));
+    std::os::unix::fs::symlink("gone", path.join("dangling.eval.json")).unwrap();
+    assert!(complaint(path, "dangling.eval.json").contains("no such file"));
+}
+
+#[test]
+fn a_link_that_leads_back_into_its_folder_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+    fs::write(
+        folder.path().join("a.eval.txt"),
+        include_str!("forms/education.eval.txt"),
+    )
+    .unwrap();
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "Checked 1 file: no problems found.\n"
+    );
+}
+
+#[test]
+fn what_is_too_large_or_binary_is_refused_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let large = fs::File::create(folder.path().join("large.json")).unwrap();
+    large.set_len(200 * 1024 * 1024).unwrap();
+    let complaint_of = complaint(folder.path(), "large.json");
+    assert!(
+        complaint_of.contains("209715200 bytes, at most 67108864"),
+        "{complaint_of}"
+    );
+    fs::write(folder.path().join("a.eval.json"), b"\x89PNG\r\n\0\0").unwrap();
+    assert!(complaint(folder.path(), "a.eval.json").contains("binary"));
+    fs::write(folder.path().join("b.eval.json"), b"{\"year\": \"\xFF\xFF\"}").unwrap();
+    assert!(complaint(folder.path(), "b.eval.json").contains("not UTF-8 from byte 11 on"));
+}
+
+#[test]
+fn ten_thousand_findings_of_one_rule_are_counted_not_listed() {
+    let keys: String = (0..10_000).map(|index| format!(",\"键{index}\":1")).collect();
+    let document = format!("{{\"year\":2022{keys}}}");
+    let (_, found_in) = findings("a.json", document.as_bytes());
+    let unknown = found_in
+        .iter()
+        .filter(|(rule, _)| rule == "unknown-field")
+        .count();
+    assert_eq!(unknown, 501);
+}
+
+#[test]
+fn a_table_of_a_million_cells_is_answered() {
+    let row = "\t".repeat(1_000);
+    let table = format!("部门名称\t某局{row}\n").repeat(1_000);
+    assert_eq!(findings("a.txt", table.as_bytes()).0, Some(1));
+}
