@@ -551,3 +551,24 @@ fn an_unknown_rule_is_told_with_the_nearest() {
         "evallint: 没有规则“天”，全部规则见 evallint rules。\n"
     );
 }
+
+#[test]
+fn a_rule_is_explained_in_both_languages() {
+    let folder = folder(&[]);
+    let zh = run(folder.path(), &["explain", "missing-unit"]).out;
+    assert!(
+        zh.starts_with("# 计量单位缺失 `missing-unit`\n\n级别：警告　类别：指标\n\n"),
+        "{zh}"
+    );
+    let en = run(folder.path(), &["explain", "missing-unit", "--lang", "en"]).out;
+    assert!(
+        en.starts_with("# missing-unit\n\nSeverity: warning. Group: indicators.\n\n"),
+        "{en}"
+    );
+    for page in [zh, en] {
+        assert!(
+            page.contains("```json\n") && !page.contains("```json bad"),
+            "{page}"
+        );
+    }
+}

@@ -1,8 +1,8 @@
 //! `evallint explain`: the page of a rule.
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use evallint_linter::{Language, RULES, rule_named};
+use evallint_linter::{Language, RULES, Rule, rule_named};
 
 use crate::arguments::ExplainCommand;
 use crate::exit::Exit;
@@ -18,7 +18,33 @@ pub(crate) fn run(command: &ExplainCommand, language: Language) -> Exit {
         ));
         return Exit::Failure;
     };
-    terminal::print(|out| writeln!(out, "{}", rule.page_in(language)))
+    terminal::print(|out| write_page(out, rule, language))
+}
+
+/// The page, with the rule's severity and group under its title. What the tests need to know of an example is left out.
+fn write_page(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
+    let page = rule.page_in(language);
+    let (title, rest) = page.split_once('\n').unwrap_or((page, ""));
+    writeln!(out, "{title}\n")?;
+    match language {
+        Language::Chinese => writeln!(out, "级别：{}　类别：{}", rule.severity.name(), rule.group.name())?,
+        Language::English => writeln!(
+            out,
+            "Severity: {}. Group: {}.",
+            rule.severity,
+            rule.group.as_str()
+        )?,
+    }
+    for line in rest.lines() {
+        let fence = line
+            .strip_prefix("```")
+            .and_then(|info| info.split_whitespace().next());
+        match fence {
+            Some(format) => writeln!(out, "```{format}")?,
+            None => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
 }
 
 /// What to say of a rule that does not exist, with the nearest of the names that do.
