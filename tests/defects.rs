@@ -93,12 +93,7 @@ fn defects() -> Vec<Defect> {
             ("98.36%", "104.58%"),
             (rate, json!("104.58%")),
         ),
-        defect(
-            "rate-format",
-            rate,
-            ("98.36%", "0.9836"),
-            (rate, json!("0.9836")),
-        ),
+        defect("rate-format", rate, ("98.36%", "0.9836"), (rate, json!("0.9836"))),
         defect("missing-funds", rate, ("98.36%", ""), (rate, json!(""))),
         defect(
             "missing-funds",

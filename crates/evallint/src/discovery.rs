@@ -34,7 +34,7 @@ pub(crate) fn discover(paths: &[PathBuf]) -> Found {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.add_folder(path),
             Ok(metadata) if metadata.is_file() || is_stream_of_the_shell(path) => {
-                found.files.push(plain(path))
+                found.files.push(plain(path));
             }
             Ok(_) => found.failures.push(Failure::not_a_file(path)),
             Err(error) => found.failures.push(Failure::unread(path, &error)),

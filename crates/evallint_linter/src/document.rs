@@ -232,10 +232,11 @@ impl<'a> Document<'a> {
     pub(crate) fn missing_slots(&self) -> impl Iterator<Item = Slot<'_, 'a>> {
         self.slots().filter(|slot| {
             let record = slot.record;
+            let may_be_lost = slot.node.is_none() && record.is_damaged();
             slot.field.required
                 && slot.is_empty()
                 && !self.irregularities.unrecognized
-                && !(slot.node.is_none() && record.is_damaged())
+                && !may_be_lost
                 && !self.is_blank(record.id)
                 && !self.is_meant_by_unknown(record.id, slot.field)
         })

@@ -33,7 +33,8 @@ pub(super) fn colon_fault(original: &str, text: &str, line: &Line, at: usize) ->
     Fault::new(SyntaxErrorKind::NeedsQuotes, at..at + 1, mask, Effect::Text)
 }
 
-/// The first of the lines above that stand beside this one and have no key, where they do not go on with a text.
+/// The first of the lines above that have no key and should have one: it stands beside this line or holds it, and does
+/// not go on with a text.
 fn top_of_keyless(text: &str, line: &Line, previous: &Line) -> Option<Line> {
     let mut top = None;
     let mut above = Some(previous.clone());
@@ -47,11 +48,20 @@ fn top_of_keyless(text: &str, line: &Line, previous: &Line) -> Option<Line> {
         }
         top = Some(keyless);
     }
+    if top.is_none() {
+        let holder = above.filter(|above| above.key.is_none() && above.content < above.end)?;
+        above = holder.previous_with_content(text);
+        if holder.dash.is_some() {
+            return Some(holder);
+        }
+        top = Some(holder);
+    }
+    let top = top?;
     let begins_value = above.is_none_or(|above| {
         let is_bare_dash = above.dash.is_some() && above.content >= above.end;
-        is_bare_dash || above.column() >= line.column() || above.key.is_some() && !above.has_value(text)
+        is_bare_dash || above.column() >= top.column() || above.key.is_some() && !above.has_value(text)
     });
-    top.filter(|_| begins_value)
+    begins_value.then_some(top)
 }
 
 /// A line that is not in line with those around it, on which the parser found neither a key nor an element in its place.

@@ -54,8 +54,12 @@ impl<'a> Sources<'a, '_> {
             _ => {
                 let content = self.masked.get(start..end).unwrap_or_default();
                 let text = decode_flow(content, start, quote);
-                debug_assert_eq!(text.value(), scalar.value);
-                text
+                if *text.value() == *scalar.value {
+                    text
+                } else {
+                    // The parser skips comments in odd places within a text.
+                    whole_text(scalar)
+                }
             }
         }
     }
@@ -73,14 +77,11 @@ impl<'a> Sources<'a, '_> {
         let last = Line::at(self.masked, scalar.end.saturating_sub(1));
         let part = first.start..last.end.max(scalar.end);
         if self.original.get(part.clone()) != self.masked.get(part) {
-            // What is left of a damaged text has no place of its own.
-            let mut builder = TextBuilder::default();
-            builder.push(&scalar.value, ByteRange::between(scalar.start, scalar.end));
-            return (builder.finish(), ByteRange::between(header.start, scalar.end));
+            return (whole_text(scalar), ByteRange::between(header.start, scalar.end));
         }
         let is_literal = scalar.style == ScalarStyle::Literal;
         let text = decode_block(self.masked, scalar, is_literal);
-        debug_assert_eq!(text.value(), scalar.value);
+        debug_assert_eq!(text.value(), scalar.value, "a block is read as the parser does");
         let range = ByteRange::new(offset(header.start), text.range().end);
         match self.original.get(text.range().as_index()) {
             Some(content) if *content == *scalar.value => {
@@ -89,6 +90,21 @@ impl<'a> Sources<'a, '_> {
             _ => (text, range),
         }
     }
+}
+
+/// The text of a scalar whose parts have no places of their own, such as what is left of a damaged one.
+fn whole_text(scalar: &Scalar<'_>) -> Text<'static> {
+    let place = ByteRange::between(scalar.start, scalar.end);
+    // A piece as long as its source would be taken for the same bytes.
+    let is_as_long = place.len() as usize == scalar.value.len();
+    let source = if is_as_long {
+        ByteRange::new(place.start, place.start)
+    } else {
+        place
+    };
+    let mut builder = TextBuilder::default();
+    builder.push(&scalar.value, source);
+    builder.finish()
 }
 
 /// Decodes a plain or quoted scalar, whose content begins at the byte `start`.

@@ -137,22 +137,19 @@ impl<'a> Records<'a> {
         let Some(list) = form.field(self.layout.list) else {
             return;
         };
-        let array = match builder.find(builder.root, list) {
-            Some(array) => array,
-            None => {
-                let label = Key {
-                    text: list.label.into(),
-                    range: self.layout.label,
-                };
-                builder.add(
-                    builder.root,
-                    Some(label),
-                    Value::Array,
-                    self.layout.label,
-                    Name::Field(list),
-                )
-            }
-        };
+        let array = builder.find(builder.root, list).unwrap_or_else(|| {
+            let label = Key {
+                text: list.label.into(),
+                range: self.layout.label,
+            };
+            builder.add(
+                builder.root,
+                Some(label),
+                Value::Array,
+                self.layout.label,
+                Name::Field(list),
+            )
+        });
         for element in self.elements {
             add_element(builder, array, list, self.layout.items, element);
         }

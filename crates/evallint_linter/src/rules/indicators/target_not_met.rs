@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use crate::testing::check;
 
-    fn check_pair(name: &str, target: Value, result: &str, missed: bool) {
+    fn check_pair(name: &str, target: &Value, result: &str, missed: bool) {
         let indicators = json!([{ "name": name, "target": target, "result": result }]);
         let expected: &[_] = if missed {
             &[("/tasks/0/indicators/0/result", result)]
@@ -172,28 +172,28 @@ mod tests {
 
     #[test]
     fn the_operator_gives_the_direction() {
-        check_pair("满意度", json!("≥95%"), "94.9%", true);
-        check_pair("满意度", json!("≥95%"), "95%", false);
-        check_pair("投诉数量", json!("≤3起"), "4起", true);
-        check_pair("投诉数量", json!("≤3起"), "2起", false);
-        check_pair("登记人数", json!("不少于9万人"), "86800人", true);
-        check_pair("登记人数", json!("不少于8万人"), "86800人", false);
+        check_pair("满意度", &json!("≥95%"), "94.9%", true);
+        check_pair("满意度", &json!("≥95%"), "95%", false);
+        check_pair("投诉数量", &json!("≤3起"), "4起", true);
+        check_pair("投诉数量", &json!("≤3起"), "2起", false);
+        check_pair("登记人数", &json!("不少于9万人"), "86800人", true);
+        check_pair("登记人数", &json!("不少于8万人"), "86800人", false);
     }
 
     #[test]
     fn without_an_operator_the_name_does() {
-        check_pair("培训场次", json!(90), "85场次", true);
-        check_pair("培训场次", json!("80场次"), "85场次", false);
-        check_pair("单位成本", json!("80元"), "85元", true);
-        check_pair("投诉办结率", json!("95%"), "100%", false);
-        check_pair("事故隐患整改率", json!("95%"), "100%", false);
-        check_pair("审批时间", json!("5天"), "3天", false);
-        check_pair("响应时间", json!("15分钟内"), "10分钟", false);
-        check_pair("登记人数", json!("8万人"), "8.68", false);
-        check_pair("事故发生率", json!("≤1%"), "5‰", false);
-        check_pair("单位成本", json!("90元"), "85元", false);
-        check_pair("培训场次", json!("按计划"), "85场次", false);
-        check_pair("培训场次", json!("90人"), "85场次", false);
-        check_pair("培训场次", Value::Null, "85场次", false);
+        check_pair("培训场次", &json!(90), "85场次", true);
+        check_pair("培训场次", &json!("80场次"), "85场次", false);
+        check_pair("单位成本", &json!("80元"), "85元", true);
+        check_pair("投诉办结率", &json!("95%"), "100%", false);
+        check_pair("事故隐患整改率", &json!("95%"), "100%", false);
+        check_pair("审批时间", &json!("5天"), "3天", false);
+        check_pair("响应时间", &json!("15分钟内"), "10分钟", false);
+        check_pair("登记人数", &json!("8万人"), "8.68", false);
+        check_pair("事故发生率", &json!("≤1%"), "5‰", false);
+        check_pair("单位成本", &json!("90元"), "85元", false);
+        check_pair("培训场次", &json!("按计划"), "85场次", false);
+        check_pair("培训场次", &json!("90人"), "85场次", false);
+        check_pair("培训场次", &Value::Null, "85场次", false);
     }
 }
