@@ -186,8 +186,8 @@ mod tests {
         assert_eq!(
             no_text(SourceError::TooLarge(70_000_000)),
             [
-                "表.eval.txt: 文件过大（70000000 字节），未检查",
-                "表.eval.txt: the file is too large to be checked (70000000 bytes)"
+                "表.eval.txt: 文件过大（70000000 字节，上限 67108864 字节），未检查",
+                "表.eval.txt: too large to be checked: 70000000 bytes, at most 67108864"
             ]
         );
     }

@@ -1,4 +1,7 @@
 //! The project's chores. `cargo xtask generate` writes what is generated and committed; `--check` only compares.
+//! `cargo xtask judge` holds the linter against forms of its own making.
+
+mod judge;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,8 +18,9 @@ fn main() -> ExitCode {
     {
         ["generate"] => report(generate()),
         ["generate", "--check"] => report(compare()),
+        ["judge", rest @ ..] => report(judge::command(rest)),
         _ => {
-            eprintln!("usage: cargo xtask generate [--check]");
+            eprintln!("usage: cargo xtask generate [--check]\n       {}", judge::USAGE);
             ExitCode::from(2)
         }
     }

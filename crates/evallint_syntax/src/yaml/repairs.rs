@@ -51,6 +51,9 @@ impl<'a> Repairs<'a> {
             return self.give_up(fault, failure);
         };
         self.rounds_left = rounds;
+        if let Some(whole) = self.whole_text(&fault, failure) {
+            fault = whole;
+        }
         if !self.changes(&fault) {
             let line = Line::at(&self.masked, failure.at);
             fault.mask = line.start..line.end;
@@ -62,6 +65,29 @@ impl<'a> Repairs<'a> {
         }
         self.apply(fault);
         true
+    }
+
+    /// The text above instead of the line that it runs into, where that is the second such line: not the lines are
+    /// wrong, but the text.
+    fn whole_text(&self, fault: &Fault, failure: &Failure) -> Option<Fault> {
+        let text = failure.text_start?;
+        let end = Line::at(&self.masked, failure.at).previous(&self.masked)?.end;
+        let is_known =
+            |known: &Fault| known.effect == Effect::Text && (text..end).contains(&known.mask.start);
+        if fault.effect != Effect::Text || !self.faults.iter().any(is_known) {
+            return None;
+        }
+        let line = Line::at(&self.masked, text);
+        let is_value = line.key.is_some() || line.dash.is_some();
+        let (start, effect) = if is_value {
+            (text, Effect::Value)
+        } else {
+            (line.start, Effect::Member)
+        };
+        let mut whole = fault.clone();
+        whole.mask = start..end;
+        whole.effect = effect;
+        Some(whole)
     }
 
     /// Blanks all from the failure on, and where that is blank already, all.

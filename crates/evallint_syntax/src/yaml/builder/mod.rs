@@ -34,6 +34,8 @@ pub(super) struct Failure {
     pub(super) bracket: Option<usize>,
     /// What stands before this was read.
     pub(super) read_to: usize,
+    /// Where the last plain text begins.
+    pub(super) text_start: Option<usize>,
 }
 
 /// Reads a text whose known faults are blanked.
@@ -50,6 +52,7 @@ pub(super) fn build<'a>(original: &'a str, masked: &str, faults: &[Fault]) -> Re
         skipped: None,
         last_end: 0,
         last_scalar: None,
+        last_text: None,
         documents: 0,
         is_too_deep: faults
             .iter()
@@ -116,6 +119,8 @@ struct Builder<'a, 'm> {
     /// Where the last content ends.
     last_end: usize,
     last_scalar: Option<NodeId>,
+    /// Where the last plain text begins.
+    last_text: Option<usize>,
     documents: usize,
     /// Whether too deep a container was told of, which is done once.
     is_too_deep: bool,
@@ -176,6 +181,7 @@ impl<'a, 'm> Builder<'a, 'm> {
             at,
             bracket,
             read_to: self.last_end,
+            text_start: self.last_text,
         }
     }
 
@@ -348,6 +354,7 @@ impl<'a, 'm> Builder<'a, 'm> {
 
     fn close(&mut self, end: usize) {
         let Some(mut closed) = self.open.pop() else { return };
+        self.last_end = self.last_end.max(closed.start);
         if closed.is_flow {
             self.last_end = self.last_end.max(end);
         }
@@ -369,7 +376,11 @@ impl<'a, 'm> Builder<'a, 'm> {
     }
 
     fn scalar(&mut self, scalar: &Scalar<'m>, is_text: bool, anchor: usize) {
-        let is_empty = scalar.start == scalar.end && scalar.style == ScalarStyle::Plain;
+        let is_plain = scalar.style == ScalarStyle::Plain;
+        let is_empty = is_plain && scalar.start == scalar.end;
+        if is_plain && !is_empty {
+            self.last_text = Some(scalar.start);
+        }
         match self.slot() {
             Slot::Key => self.key(scalar, is_empty),
             Slot::Skip => {}
