@@ -41,6 +41,18 @@ pub(crate) fn check_result(rule: &Rule, name: &str, result: impl Into<Value>, ex
     );
 }
 
+/// An indicator that is given twice in one task, with these results, gives a finding at the second, or none.
+pub(crate) fn check_repeat(rule: &Rule, first: &str, second: &str, found: bool) {
+    let indicators =
+        json!([{ "name": "培训人次", "result": first }, { "name": "培训 人次", "result": second }]);
+    let place = [("/tasks/0/indicators/1", "培训 人次")];
+    check(
+        rule,
+        &json!({ "tasks": [{ "indicators": indicators }] }),
+        if found { &place } else { &[] },
+    );
+}
+
 /// A whole document gives exactly these findings of the rule.
 pub(crate) fn check_document(rule: &Rule, text: &str, expected: &[(&str, &str)]) {
     assert_found(rule, RuleOptions::default(), "form", text, expected);

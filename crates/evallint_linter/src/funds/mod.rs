@@ -1,9 +1,11 @@
 //! How the figures of a group of funds hang together, by the formulas of the form's field table.
 
 mod explanation;
+mod rate_mismatch;
 mod task_funds;
 
 pub(crate) use explanation::{Explanation, Explanations, Mistake, Relation};
+pub(crate) use rate_mismatch::report_rate_mismatch;
 pub(crate) use task_funds::TaskFunds;
 
 use evallint_schema::{Amount, Field, Formula, Rate, Role};

@@ -1,6 +1,6 @@
 //! `adjustment-rate-mismatch`: a printed rate of adjustment that is not what its amounts give.
 
-use crate::funds::Relation;
+use crate::funds::{Relation, report_rate_mismatch};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -14,24 +14,9 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-static MISMATCH: Template = Template {
-    zh: "{field}填的是 {printed}，但{dividend} {dividend_amount} ÷ {divisor} {divisor_amount} = {computed}。",
-    en: "{field} is given as {printed}, but {dividend} {dividend_amount} ÷ {divisor} {divisor_amount} = {computed}.",
-};
-
 static CORRECT: Template = Template {
     zh: "金额无误的，比率改为 {computed}；否则请核对金额。",
     en: "If the amounts are right, write {computed}; otherwise correct the amounts.",
-};
-
-static DIVIDEND: Template = Template {
-    zh: "分子",
-    en: "The dividend",
-};
-
-static DIVISOR: Template = Template {
-    zh: "分母",
-    en: "The divisor",
 };
 
 fn check(context: &mut Context<'_, '_>) {
@@ -43,24 +28,13 @@ fn check(context: &mut Context<'_, '_>) {
         else {
             continue;
         };
-        // A wrong budget that explains the rate as well is told of once, by `adjustment-mismatch`.
+        // A figure that explains more than this rate is told of once.
         if context.funds.explain(Relation::AdjustmentRate) {
             continue;
         }
         let Some(computed) = rate.computed() else { continue };
-        let message = Message::new(&MISMATCH)
-            .with("field", rate.slot.field)
-            .with("printed", rate.printed)
-            .with("dividend", rate.dividend.slot.field)
-            .with("dividend_amount", rate.dividend.amount)
-            .with("divisor", rate.divisor.slot.field)
-            .with("divisor_amount", rate.divisor.amount)
-            .with("computed", computed);
-        context
-            .report_slot(rate.slot, message)
-            .help(Message::new(&CORRECT).with("computed", computed))
-            .relate_slot(rate.dividend.slot, Message::new(&DIVIDEND))
-            .relate_slot(rate.divisor.slot, Message::new(&DIVISOR));
+        let help = Message::new(&CORRECT).with("computed", computed);
+        report_rate_mismatch(context, rate, computed, help);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use evallint_schema::Role;
 
-use crate::funds::{Explanation, Explanations, Mistake, Relation};
+use crate::funds::{Explanation, Explanations, Mistake, Relation, report_rate_mismatch};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -14,11 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     page: include_str!("completion-rate-mismatch.md"),
     check,
-};
-
-static MISMATCH: Template = Template {
-    zh: "{field}填的是 {printed}，但{dividend} {dividend_amount} ÷ {divisor} {divisor_amount} = {computed}。",
-    en: "{field} is given as {printed}, but {dividend} {dividend_amount} ÷ {divisor} {divisor_amount} = {computed}.",
 };
 
 static CORRECT: Template = Template {
@@ -46,16 +41,6 @@ static FOLLOWS: Template = Template {
     en: "A figure that depends on it",
 };
 
-static DIVIDEND: Template = Template {
-    zh: "分子",
-    en: "The dividend",
-};
-
-static DIVISOR: Template = Template {
-    zh: "分母",
-    en: "The divisor",
-};
-
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     if let Some(explanation) = spent(context.funds) {
@@ -70,14 +55,6 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         }
         let Some(computed) = rate.computed() else { continue };
-        let message = Message::new(&MISMATCH)
-            .with("field", rate.slot.field)
-            .with("printed", rate.printed)
-            .with("dividend", rate.dividend.slot.field)
-            .with("dividend_amount", rate.dividend.amount)
-            .with("divisor", rate.divisor.slot.field)
-            .with("divisor_amount", rate.divisor.amount)
-            .with("computed", computed);
         let other_budget = figures
             .budgets()
             .find(|budget| !budget.is(rate.divisor) && rate.fits_divisor(*budget));
@@ -88,11 +65,7 @@ fn check(context: &mut Context<'_, '_>) {
                 .with("computed", computed),
             None => Message::new(&CORRECT).with("computed", computed),
         };
-        context
-            .report_slot(rate.slot, message)
-            .help(help)
-            .relate_slot(rate.dividend.slot, Message::new(&DIVIDEND))
-            .relate_slot(rate.divisor.slot, Message::new(&DIVISOR));
+        report_rate_mismatch(context, rate, computed, help);
     }
 }
 

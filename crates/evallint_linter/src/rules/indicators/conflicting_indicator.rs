@@ -43,24 +43,11 @@ fn check(context: &mut Context<'_, '_>) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::testing::check;
+    use crate::testing::check_repeat;
 
     fn check_pair(first: &str, second: &str, found: bool) {
-        let indicators =
-            json!([{ "name": "培训人次", "result": first }, { "name": "培训 人次", "result": second }]);
-        let expected: &[_] = if found {
-            &[("/tasks/0/indicators/1", "培训 人次")]
-        } else {
-            &[]
-        };
-        check(
-            &RULE,
-            &json!({ "tasks": [{ "indicators": indicators }] }),
-            expected,
-        );
+        check_repeat(&RULE, first, second, found);
     }
 
     #[test]
