@@ -407,9 +407,15 @@ enum SectionLabel {
     Unknown(Option<&'static Field>),
 }
 
-/// Whether a cell can be a label: short, and without the punctuation of sentences.
+/// Whether a cell can be a label: short, and without the punctuation of sentences. One that brings its own value along
+/// (填报人：张三) is a note below the table.
 fn looks_like_label(text: &str) -> bool {
-    text.chars().count() <= 20 && !text.contains(['，', '。', '；', '、', '！', '？', ',', ';'])
+    let brings_value = text
+        .split_once(['：', ':'])
+        .is_some_and(|(label, value)| !value.trim().is_empty() && !label.ends_with("其中"));
+    text.chars().count() <= 20
+        && !brings_value
+        && !text.contains(['，', '。', '；', '、', '！', '？', ',', ';'])
 }
 
 /// The texts as one, joined without a separator.

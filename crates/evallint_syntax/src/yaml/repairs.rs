@@ -138,15 +138,32 @@ impl<'a> Repairs<'a> {
         self.faults.insert(place, fault);
     }
 
-    /// Whether lines that stand wrong follow right after others that do, or after lines that are lost.
+    /// Whether lines that stand wrong follow right after lines that are lost, or belong to one block with others that
+    /// stand wrong: the block is what stands wrong.
     fn goes_on(&self, before: &Fault, fault: &Fault) -> bool {
+        let end = before.mask.end.max(before.range.end as usize);
+        let is_lost = matches!(before.effect, Effect::Text | Effect::Member);
+        if fault.effect == Effect::Text && is_lost && is_blank_between(&self.masked, end, fault.mask.start) {
+            return true;
+        }
         let is_misplaced =
             |fault: &Fault| matches!(fault.kind, None | Some(SyntaxErrorKind::WrongIndentation));
-        let is_lost = matches!(before.effect, Effect::Text | Effect::Member);
-        let is_consequence = fault.effect == Effect::Text && is_lost
-            || fault.kind == Some(SyntaxErrorKind::WrongIndentation) && is_misplaced(before);
-        let end = before.mask.end.max(before.range.end as usize);
-        is_consequence && is_blank_between(&self.masked, end, fault.mask.start)
+        fault.kind == Some(SyntaxErrorKind::WrongIndentation)
+            && is_misplaced(before)
+            && self.is_one_block(before.range.start as usize, fault.range.start as usize)
+    }
+
+    /// Whether no line from one place to another is indented less than the last.
+    fn is_one_block(&self, start: usize, end: usize) -> bool {
+        let indentation = Line::at(self.original, end).indentation();
+        let mut next = Some(Line::at(self.original, start));
+        while let Some(line) = next.filter(|line| line.start < end) {
+            if !line.is_blank(self.original) && line.indentation() < indentation {
+                return false;
+            }
+            next = line.following(self.original);
+        }
+        true
     }
 
     fn write(&mut self, fault: &Fault) {
