@@ -20,6 +20,7 @@ const FORMS: &[(&str, &str)] = &[
     ),
     ("education.eval.txt", include_str!("forms/education.eval.txt")),
     ("education.eval.md", include_str!("forms/education.eval.md")),
+    ("education.eval.yaml", include_str!("forms/education.eval.yaml")),
 ];
 
 /// Every place of the report lies in the source, on boundaries of characters, and every message can be said.
@@ -82,6 +83,11 @@ fn every_prefix_of_the_text_form() {
 #[test]
 fn every_prefix_of_the_markdown_form() {
     assert_every_prefix_checks(FORMS[3].0, FORMS[3].1);
+}
+
+#[test]
+fn every_prefix_of_the_yaml_form() {
+    assert_every_prefix_checks(FORMS[4].0, FORMS[4].1);
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn the_clean_form_has_no_finding_in_any_format() {
     for (name, text) in [
         ("a.eval.txt", TEXT),
         ("a.eval.md", MARKDOWN),
+        ("a.eval.yaml", include_str!("forms/education.eval.yaml")),
         ("a.eval.json", ENGLISH),
         ("a.eval.json", CHINESE),
     ] {

@@ -142,6 +142,56 @@ fn says_the_same_of_it_as_json_with_english_and_chinese_keys() {
 }
 
 #[test]
+fn says_the_same_of_it_as_yaml_with_english_and_chinese_keys() {
+    let Some(text) = founding_text() else { return };
+    let as_text = multiset(&check(
+        &source("shipai-2022.txt", text.clone()),
+        &Settings::default(),
+    ));
+    let document = as_json(&text);
+    for document in [with_labels(&document, FORMS[0].fields), document] {
+        let mut yaml = String::new();
+        write_yaml(&document, 0, &mut yaml);
+        let yaml = source("a.eval.yaml", yaml);
+        assert_eq!(multiset(&check(&yaml, &Settings::default())), as_text);
+    }
+}
+
+/// Block style as a person would type it: prose as block scalars, lists with dashes, words without quotes.
+fn write_yaml(value: &Value, indent: usize, yaml: &mut String) {
+    let margin = " ".repeat(indent);
+    match value {
+        Value::Object(members) => {
+            for (key, value) in members {
+                yaml.push_str(&format!("{margin}{key}:"));
+                write_yaml_value(value, indent + 2, yaml);
+            }
+        }
+        Value::Array(elements) => {
+            for element in elements {
+                let mut block = String::new();
+                write_yaml(element, indent + 2, &mut block);
+                yaml.push_str(&format!("{margin}- {}", block.trim_start()));
+            }
+        }
+        scalar => yaml.push_str(&scalar.to_string()),
+    }
+}
+
+fn write_yaml_value(value: &Value, indent: usize, yaml: &mut String) {
+    match value {
+        Value::Object(_) | Value::Array(_) => {
+            yaml.push('\n');
+            write_yaml(value, indent, yaml);
+        }
+        Value::String(text) if text.chars().count() > 40 => {
+            yaml.push_str(&format!(" |-\n{}{text}\n", " ".repeat(indent)));
+        }
+        scalar => yaml.push_str(&format!(" {scalar}\n")),
+    }
+}
+
+#[test]
 fn says_the_same_of_it_as_a_markdown_table_with_crlf_and_a_byte_order_mark() {
     let Some(text) = founding_text() else { return };
     let as_text = multiset(&check(

@@ -118,3 +118,10 @@ fn typing_the_markdown_form() {
         !line.starts_with("|  |")
     });
 }
+
+#[test]
+fn typing_the_yaml_form() {
+    type_through("a.eval.yaml", include_str!("forms/education.eval.yaml"), |line| {
+        !line.starts_with(' ') || line.starts_with("  - ")
+    });
+}

@@ -153,10 +153,12 @@ impl<'a> Repairs<'a> {
             && self.is_one_block(before.range.start as usize, fault.range.start as usize)
     }
 
-    /// Whether no line from one place to another is indented less than the last.
+    /// Whether no line from one place to another is indented less than both the first and the last.
     fn is_one_block(&self, start: usize, end: usize) -> bool {
-        let indentation = Line::at(self.original, end).indentation();
-        let mut next = Some(Line::at(self.original, start));
+        let first = Line::at(self.original, start);
+        let last = Line::at(self.original, end);
+        let indentation = first.indentation().min(last.indentation());
+        let mut next = Some(first);
         while let Some(line) = next.filter(|line| line.start < end) {
             if !line.is_blank(self.original) && line.indentation() < indentation {
                 return false;

@@ -74,8 +74,16 @@ impl<'a> Sources<'a, '_> {
             return (builder.finish(), ByteRange::between(header.start, header.end));
         }
         let first = Line::at(self.masked, scalar.start);
-        let last = Line::at(self.masked, scalar.end.saturating_sub(1));
-        let part = first.start..last.end.max(scalar.end);
+        // The parser counts blank lines behind the content as part of it, and a line that was blanked out is one. They
+        // only matter where they are kept.
+        let body = scalar.value.strip_suffix('\n').unwrap_or(&scalar.value);
+        let content = self.masked.get(..scalar.end).unwrap_or_default();
+        let written = match body.chars().next_back() {
+            Some(last) if !last.is_whitespace() => content.trim_end_matches([' ', '\n', '\r']).len(),
+            _ => scalar.end,
+        };
+        let last = Line::at(self.masked, written.saturating_sub(1));
+        let part = first.start..last.end.max(written);
         if self.original.get(part.clone()) != self.masked.get(part) {
             return (whole_text(scalar), ByteRange::between(header.start, scalar.end));
         }

@@ -42,6 +42,9 @@ impl<'a> Builder<'a, '_> {
             };
             return after(":").or_else(|| after("：")).unwrap_or(start);
         }
+        if self.open.last().is_none_or(|open| open.is_flow) {
+            return start;
+        }
         let dash = Line::at(masked, start).dash.filter(|dash| *dash <= start);
         dash.map_or(start, |dash| dash + 1)
     }
