@@ -8,6 +8,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use evallint_linter::{Report, Settings, Severity, check};
@@ -163,7 +164,7 @@ fn write_yaml(value: &Value, indent: usize, yaml: &mut String) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
-                yaml.push_str(&format!("{margin}{key}:"));
+                write!(yaml, "{margin}{key}:").unwrap();
                 write_yaml_value(value, indent + 2, yaml);
             }
         }
@@ -171,7 +172,7 @@ fn write_yaml(value: &Value, indent: usize, yaml: &mut String) {
             for element in elements {
                 let mut block = String::new();
                 write_yaml(element, indent + 2, &mut block);
-                yaml.push_str(&format!("{margin}- {}", block.trim_start()));
+                write!(yaml, "{margin}- {}", block.trim_start()).unwrap();
             }
         }
         scalar => yaml.push_str(&scalar.to_string()),
@@ -185,7 +186,7 @@ fn write_yaml_value(value: &Value, indent: usize, yaml: &mut String) {
             write_yaml(value, indent, yaml);
         }
         Value::String(text) if text.chars().count() > 40 => {
-            yaml.push_str(&format!(" |-\n{}{text}\n", " ".repeat(indent)));
+            write!(yaml, " |-\n{}{text}\n", " ".repeat(indent)).unwrap();
         }
         scalar => yaml.push_str(&format!(" {scalar}\n")),
     }

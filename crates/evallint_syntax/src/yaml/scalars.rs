@@ -73,17 +73,12 @@ impl<'a> Sources<'a, '_> {
             builder.push(&scalar.value, place);
             return (builder.finish(), ByteRange::between(header.start, header.end));
         }
+        if let Some(undamaged) = self.without_damaged_end(scalar) {
+            return self.block_text(&undamaged);
+        }
         let first = Line::at(self.masked, scalar.start);
-        // The parser counts blank lines behind the content as part of it, and a line that was blanked out is one. They
-        // only matter where they are kept.
-        let body = scalar.value.strip_suffix('\n').unwrap_or(&scalar.value);
-        let content = self.masked.get(..scalar.end).unwrap_or_default();
-        let written = match body.chars().next_back() {
-            Some(last) if !last.is_whitespace() => content.trim_end_matches([' ', '\n', '\r']).len(),
-            _ => scalar.end,
-        };
-        let last = Line::at(self.masked, written.saturating_sub(1));
-        let part = first.start..last.end.max(written);
+        let last = Line::at(self.masked, scalar.end.saturating_sub(1));
+        let part = first.start..last.end.max(scalar.end);
         if self.original.get(part.clone()) != self.masked.get(part) {
             return (whole_text(scalar), ByteRange::between(header.start, scalar.end));
         }
@@ -97,6 +92,28 @@ impl<'a> Sources<'a, '_> {
             }
             _ => (text, range),
         }
+    }
+
+    /// The scalar without the lines at its end that were blanked out, which the parser takes for part of it.
+    fn without_damaged_end<'s>(self, scalar: &'s Scalar<'_>) -> Option<Scalar<'s>> {
+        let content = self
+            .masked
+            .get(..scalar.end)?
+            .trim_end_matches([' ', '\n', '\r'])
+            .len();
+        let end = Line::at(self.masked, content.checked_sub(1)?).end;
+        if content <= scalar.start || self.original.get(end..scalar.end) == self.masked.get(end..scalar.end) {
+            return None;
+        }
+        let body = scalar.value.trim_end_matches([' ', '\n']).len() + (end - content);
+        let keeps_break = scalar.value.ends_with('\n') && scalar.value.get(body..)?.starts_with('\n');
+        let value = Cow::Borrowed(scalar.value.get(..body + usize::from(keeps_break))?);
+        Some(Scalar {
+            value,
+            style: scalar.style,
+            start: scalar.start,
+            end,
+        })
     }
 }
 
