@@ -454,7 +454,9 @@ impl Mention {
         let (Some(bound), None) = (other.bound, self.bound) else {
             return false;
         };
-        let factor = |mention: &Self| mention.unit.map_or(1, |unit| unit.factor);
+        // Where only one of them has its unit beside it, the other is in the same.
+        let both = self.unit.is_some() && other.unit.is_some();
+        let factor = |mention: &Self| mention.unit.filter(|_| both).map_or(1, |unit| unit.factor);
         let comparable = match (self.unit, other.unit) {
             (Some(left), Some(right)) => left.comparable(right),
             _ => true,

@@ -98,7 +98,7 @@ fn lone_letter(rest: &str, left: &str) -> Option<usize> {
     let unit = rest
         .get(letter..)
         .and_then(unit_prefix)
-        .filter(|unit| !unit.name.is_ascii())?;
+        .filter(|unit| unit.name == "%" || !unit.name.is_ascii())?;
     let before = left.chars().next_back();
     let spoken = left.strip_suffix('+').is_some_and(ends_in_digit) || ends_in_digit(left);
     (!is_latin(before) && !spoken).then_some(letter + unit.name.len())
@@ -260,6 +260,7 @@ mod tests {
         assert_eq!(found("……场次"), ["……场次"]);
         assert_eq!(found("开展X场活动"), ["X场"]);
         assert_eq!(found("Ｎ支队伍"), ["Ｎ支"]);
+        assert_eq!(found("N%"), ["N%"]);
     }
 
     #[test]

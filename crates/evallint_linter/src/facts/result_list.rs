@@ -50,10 +50,12 @@ impl Heading {
         let head = text.get(..label)?;
         let number = head.trim_end_matches(|character: char| character.is_ascii_digit());
         let digits = head.get(number.len()..)?;
-        let opens = number
-            .chars()
-            .next_back()
-            .is_none_or(|last| last.is_whitespace() || "。；：;:（(".contains(last));
+        // The first of a list may follow its lead at once: 目标设定为1.数量指标.
+        let opens = digits == "1"
+            || number
+                .chars()
+                .next_back()
+                .is_none_or(|last| last.is_whitespace() || "。；：;:（(".contains(last));
         let too_long = text.get(label + dot.len_utf8()..)?.chars().count() > 12;
         if !opens || too_long {
             return None;
@@ -95,6 +97,13 @@ mod tests {
     #[test]
     fn a_list_of_targets_is_none() {
         let text = "年初绩效目标设定为：1.数量指标：覆盖率≥95%。2.质量指标：达标率≥98%。实际完成情况：1.数量指标：覆盖率96%。";
+        assert_eq!(lists(text), ["覆盖率96%"]);
+    }
+
+    #[test]
+    fn a_list_may_follow_its_lead_at_once() {
+        let text =
+            "年初设定目标为1.数量指标：覆盖率≥95%。2.质量指标：达标率≥98%。完成情况：1.数量指标：覆盖率96%。";
         assert_eq!(lists(text), ["覆盖率96%"]);
     }
 

@@ -86,6 +86,8 @@ impl<'d, 'a> Explanations<'d, 'a> {
 struct Change<'d, 'a> {
     figure: Operand<'d, 'a>,
     value: Decimal,
+    /// How much the value may be rounded by: one of the last digit it was printed with.
+    slack: Decimal,
 }
 
 /// How many figures are tried in another scale. More than a few implausible ones are not one mistake.
@@ -117,12 +119,20 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
                 .map(|value| Change {
                     figure: *figure,
                     value,
+                    slack: slack(*figure, value),
                 })
         });
         changes
             .filter(|change| change.value != change.figure.amount.value() && self.is_plausible(*change))
             .take(MOST_TRIED)
-            .find_map(|change| self.try_change(change, broken, Mistake::Scale, 1))
+            .filter_map(|change| self.try_change(change, broken, Mistake::Scale, 1))
+            .reduce(|best, other| {
+                if other.relations.len() > best.relations.len() {
+                    other
+                } else {
+                    best
+                }
+            })
     }
 
     /// One figure whose other value follows from two relations at once.
@@ -173,6 +183,7 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
                         .map(|value| Change {
                             figure: adjusted,
                             value,
+                            slack: Decimal::ZERO,
                         }),
                 );
                 changes.extend(
@@ -183,6 +194,7 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
                         .map(|value| Change {
                             figure: initial,
                             value,
+                            slack: Decimal::ZERO,
                         }),
                 );
             }
@@ -197,6 +209,7 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             changes.extend(spent.map(|spent| Change {
                 figure: completion.dividend,
                 value: spent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
+                slack: Decimal::ZERO,
             }));
         }
         changes.retain(|change| change.value >= Decimal::ZERO);
@@ -262,6 +275,7 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             Some(change) if change.figure.slot.node == operand.slot.node => change.value,
             _ => operand.amount.value(),
         };
+        let slack = change.map_or(Decimal::ZERO, |change| change.slack);
         let mut broken = Vec::new();
         let mut note = |holds: bool, relation: Relation| {
             if !holds {
@@ -303,10 +317,10 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             );
         }
         if let Some((actual, budget)) = self.figures.expenditure_and_budget() {
-            note(value(actual) <= value(budget), Relation::WithinBudget);
+            note(value(actual) <= value(budget) + slack, Relation::WithinBudget);
         }
         for (part, whole) in self.parts() {
-            note(value(part) <= value(whole), Relation::Part);
+            note(value(part) <= value(whole) + slack, Relation::Part);
         }
         if let Some(tasks) = self.tasks {
             let sum = tasks
@@ -314,7 +328,10 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
                 .iter()
                 .map(|operand| value(*operand))
                 .try_fold(Decimal::ZERO, Decimal::checked_add);
-            note(sum.is_none_or(|sum| sum <= value(tasks.actual)), Relation::Tasks);
+            note(
+                sum.is_none_or(|sum| sum <= value(tasks.actual) + slack),
+                Relation::Tasks,
+            );
         }
         broken
     }
@@ -328,6 +345,17 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             };
             Some((Operand::of(slot)?, Operand::of(record.slot_with_key(whole)?)?))
         })
+    }
+}
+
+/// One of the last digit that the figure was printed with, in the scale of another value for it.
+fn slack(figure: Operand<'_, '_>, value: Decimal) -> Decimal {
+    let last_digit = Decimal::try_new(1, figure.amount.decimals()).unwrap_or_default();
+    let grows = value > figure.amount.value();
+    if grows {
+        last_digit.saturating_mul(Decimal::from(10_000))
+    } else {
+        Decimal::ZERO
     }
 }
 

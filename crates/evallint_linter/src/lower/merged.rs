@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use evallint_schema::{
-    approximation_before, bound_after, bound_before, numeral_prefix, scale_prefix, unit_prefix,
+    approximation_before, bound_after, bound_before, fold_width, numeral_prefix, scale_prefix, unit_prefix,
 };
 
 /// The parts of a crammed pair of cells, as byte ranges of each.
@@ -76,13 +76,12 @@ fn is_typographic(left: &str, right: &str) -> bool {
 /// Whether a result can end here: not after a bare number, a bound or an approximator, which wait for what they belong
 /// to, nor after a word that leads up to a number (累计开展 85场次).
 fn is_complete_value(text: &str, right: &str) -> bool {
-    if text.contains(|character: char| character.is_ascii_digit()) {
-        return !text.ends_with(|last: char| last.is_ascii_digit())
+    if text.contains(is_digit) {
+        return !text.ends_with(is_digit)
             && bound_before(text).is_none()
             && approximation_before(text).is_none();
     }
-    let number_follows =
-        right.starts_with(|first: char| first.is_ascii_digit() || "≥≤≧≦<>约近".contains(first));
+    let number_follows = right.starts_with(|first: char| is_digit(first) || "≥≤≧≦<>约近".contains(first));
     !number_follows || is_judgement(text)
 }
 
@@ -106,6 +105,10 @@ fn is_judgement(text: &str) -> bool {
         .and_then(|(_, length)| text.get(length..))
         .and_then(unit_prefix);
     level.is_some() || JUDGEMENTS.contains(&text)
+}
+
+fn is_digit(character: char) -> bool {
+    fold_width(character).is_ascii_digit()
 }
 
 fn begins_with_unit(text: &str) -> bool {

@@ -443,13 +443,6 @@ fn scalar<'a>(field: &Field, text: &Text<'a>) -> Value<'a> {
         (Kind::Integer { .. }, Role::Year) => {
             year(written).map_or_else(|| Value::String(text.clone()), |year| Value::Number(year.into()))
         }
-        (Kind::Amount | Kind::SignedAmount, _) => {
-            let bare = ["亿元", "万元", "元"]
-                .into_iter()
-                .find_map(|unit| written.strip_suffix(unit));
-            let bare = bare.unwrap_or(written).trim_end();
-            Value::String(text.slice(0..bare.len()))
-        }
         _ => Value::String(text.clone()),
     }
 }

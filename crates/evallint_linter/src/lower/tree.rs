@@ -36,17 +36,15 @@ pub(super) fn lower<'a>(
 
 /// The language of the document's first key that the form knows; for a document without one, of its writing.
 fn key_language(tree: &Tree<'_>, form: &Form) -> KeyLanguage {
+    let root = tree.root();
     let keys = || {
-        tree.ids()
-            .filter_map(|id| Some(&*tree.node(id).key.as_ref()?.text))
+        root.into_iter()
+            .flat_map(|root| tree.children(root))
+            .filter_map(|(_, node)| node.key.as_ref())
     };
-    let known = keys().find_map(|key| {
-        let at_top = form.fields.iter();
-        let mut all = at_top.chain(form.fields.iter().flat_map(|field| field.fields));
-        all.find_map(|field| written_in(field, key))
-    });
+    let known = keys().find_map(|key| form.fields.iter().find_map(|field| written_in(field, &key.text)));
     known.unwrap_or(match keys().next() {
-        Some(key) if !key.is_ascii() => KeyLanguage::Chinese,
+        Some(key) if !key.text.is_ascii() => KeyLanguage::Chinese,
         _ => KeyLanguage::English,
     })
 }

@@ -134,7 +134,10 @@ impl<'a> Builder<'a> {
         form: &'static Form,
         title: Option<ByteRange>,
     ) -> Document<'a> {
-        if self.tree.len() == 1 {
+        let heading = form.layout.heading_line.and_then(|key| form.field(key));
+        let only_heading =
+            heading.is_some_and(|field| self.find(self.root, field).is_some()) && self.tree.len() == 2;
+        if self.tree.len() == 1 || only_heading {
             // Where no label of the form stands, what looks like one is anything.
             self.irregularities.unknown.clear();
             self.irregularities.unrecognized = true;

@@ -71,7 +71,7 @@ fn fault(written: &str, most_decimals: usize) -> Option<&'static Template> {
     let (whole, fraction) = magnitude.split_once('.').unwrap_or((magnitude, ""));
     if written
         .chars()
-        .any(|character| fold_width(character) != character && character != '\u{2212}')
+        .any(|character| fold_width(character) != character && !"\u{2212}－＋".contains(character))
     {
         return Some(&FULL_WIDTH);
     }
@@ -79,7 +79,7 @@ fn fault(written: &str, most_decimals: usize) -> Option<&'static Template> {
         return Some(&GROUPING);
     }
     let is_scientific = folded.contains(['e', 'E']);
-    (!is_scientific && fraction.trim_end_matches('0').len() > most_decimals).then_some(&DECIMALS)
+    (!is_scientific && fraction.len() > most_decimals).then_some(&DECIMALS)
 }
 
 /// Whether the digits are not grouped at all, or by thousands from the right.
@@ -120,7 +120,7 @@ mod tests {
             check_amount(wrong, true);
         }
         check_amount(5210.355, true);
-        for right in ["5,210.35", "5210.35", "5210", "1,234,567.8", "5210.350"] {
+        for right in ["5,210.35", "5210.35", "5210", "1,234,567.8", "5210.30"] {
             check_amount(right, false);
         }
         check_amount(5210.35, false);

@@ -4,7 +4,7 @@ use evallint_schema::{Dimension, Role};
 use evallint_syntax::Value;
 
 use crate::document::Name;
-use crate::facts::Mention;
+use crate::facts::{Mention, Nature};
 use crate::funds::Relation;
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -27,6 +27,16 @@ static EXCEEDS: Template = Template {
 static PROJECT: Template = Template {
     zh: "重点项目支出 {words}，大于部门{whole} {total}{unit}。",
     en: "The key project spent {words}, more than {whole} {total} {unit} of the whole department.",
+};
+
+static IN_TEXT: Template = Template {
+    zh: "其中数 {part} 大于总数 {total}。",
+    en: "The part {part} is more than its total {total}.",
+};
+
+static CORRECT_FIGURES: Template = Template {
+    zh: "请核对两个数字。",
+    en: "Check both figures.",
 };
 
 static CORRECT: Template = Template {
@@ -65,6 +75,56 @@ fn check(context: &mut Context<'_, '_>) {
             .relate_slot(whole, Message::new(&TOTAL));
     }
     check_projects(context);
+    check_texts(context);
+}
+
+/// An 其中 figure in a result or a sentence: 63个，其中重点区域98个.
+fn check_texts(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for (id, name) in document.named_nodes() {
+        let (Name::Field(_), Value::String(mapped)) = (name, &document.node(id).value) else {
+            continue;
+        };
+        let text = mapped.value();
+        for pair in context.facts.mentions(id).windows(2) {
+            let [total, part] = pair else { continue };
+            if !is_part_of(text, total, part) || part.value <= total.value + total.precision {
+                continue;
+            }
+            let words = |mention: &Mention| text.get(mention.range.clone()).unwrap_or_default();
+            let range = mapped.source_range(part.range.start, part.range.end);
+            let message = Message::new(&IN_TEXT)
+                .with("part", words(part))
+                .with("total", words(total));
+            context
+                .report(document.pointer(id), range, message)
+                .help(Message::new(&CORRECT_FIGURES))
+                .relate(
+                    document.pointer(id),
+                    mapped.source_range(total.range.start, total.range.end),
+                    Message::new(&TOTAL),
+                );
+        }
+    }
+}
+
+/// Whether 其中 alone makes the second figure a part of the first, both exact and of one unit that adds up.
+fn is_part_of(text: &str, total: &Mention, part: &Mention) -> bool {
+    let between = text.get(total.range.end..part.range.start).unwrap_or_default();
+    let joined = between
+        .trim_start_matches(['，', ',', '（', '(', ' '])
+        .starts_with("其中");
+    let other_sentence = between.contains(['。', '；', '均']);
+    let exact = |mention: &Mention| {
+        mention.nature == Nature::Quantity && mention.bound.is_none() && mention.approximation.is_none()
+    };
+    let adds = total.unit.is_some_and(|unit| {
+        !matches!(
+            unit.dimension,
+            Dimension::Percent | Dimension::PercentagePoints | Dimension::Score
+        )
+    });
+    joined && !other_sentence && adds && total.unit == part.unit && exact(total) && exact(part)
 }
 
 /// What the text says a key project spent cannot be more than all that was spent.
@@ -171,6 +231,16 @@ mod tests {
             &json!({ "funds": { "general_public_budget": "12,905.46" } }),
             &[],
         );
+    }
+
+    #[test]
+    fn a_part_in_a_text_is_at_most_its_total() {
+        let prose = |sentence: &str| json!({ "overall_performance": sentence });
+        let place: &[_] = &[("/overall_performance", "331人次")];
+        check(&RULE, &prose("全年轮训干部186人次，其中中层干部331人次。"), place);
+        check(&RULE, &prose("全年轮训干部486人次，其中中层干部331人次。"), &[]);
+        check(&RULE, &prose("全年轮训干部186人次，其中党员占比331%。"), &[]);
+        check(&RULE, &prose("户均增收3000元，其中种植户户均4000元。"), &[]);
     }
 
     #[test]

@@ -96,15 +96,25 @@ impl<'m> Breakdown<'m> {
         }
         let mut parts = Vec::new();
         let mut from = opening.at;
+        let mut by_comma = false;
         for part in figures.iter().filter(|mention| mention.range.start >= opening.at) {
             let between = text.get(from..part.range.start)?;
-            let listed = parts.is_empty() || between.starts_with(['、', '和', '及', '与']);
-            let other_clause = between.contains(['，', '。', '；', '（', '(']);
+            by_comma |= parts.len() == 1 && between.starts_with('，') && is_part_label(between);
+            let listed = parts.is_empty()
+                || between.starts_with(['、', '和', '及', '与'])
+                || (by_comma && is_part_label(between));
+            let inside = between.strip_prefix('，').filter(|_| by_comma).unwrap_or(between);
+            let other_clause = inside.contains(['，', '。', '；', '（', '(']);
             if !listed || other_clause || part.unit != total.unit || !exact(part) {
                 break;
             }
             parts.push(part);
             from = part.range.end;
+        }
+        // Commas also begin other clauses, so a list with commas must be all that is left of the sentence.
+        let rest = text.get(from..end)?.trim_end_matches(['。', '；', ' ']);
+        if by_comma && !rest.is_empty() {
+            return None;
         }
         (parts.len() >= 2).then_some(Self {
             total,
@@ -175,6 +185,16 @@ impl<'m> Breakdown<'m> {
     }
 }
 
+/// Whether the words before a figure only name the part: 政协提案, not 办结 or 较上年增加.
+fn is_part_label(between: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "达", "全", "共", "累计", "较", "比", "完成", "办结", "实际", "超", "增", "减", "已", "均", "占",
+        "整改", "处理", "合计",
+    ];
+    let label = between.trim_start_matches('，');
+    label.chars().count() <= 8 && !VERBS.iter().any(|verb| label.contains(verb))
+}
+
 /// Whether figures of the unit can be added: shares and scores cannot.
 fn adds(mention: &Mention) -> bool {
     use Dimension as D;
@@ -239,6 +259,10 @@ mod tests {
         check_prose("全年开展培训30场，其中线上10场、线下25场", Some("30场"));
         check_prose("共开展培训30场，分别为线上10场、线下15场", Some("30场"));
         check_prose("队伍共30人，由专职20人、兼职8人组成", Some("30人"));
+        check_prose(
+            "收到建议和提案274件，其中人大建议123件，政协提案223件",
+            Some("274件"),
+        );
         check_prose("投入资金1.2亿元，其中市级8000万元、区级5000万元", Some("1.2亿元"));
     }
 
@@ -256,6 +280,8 @@ mod tests {
             "共检查120家，覆盖市场主体约300家，其中餐饮100家、商超150家",
             "全年共接待来访300批次，分别比2021年、2022年增加20批次、30批次",
             "共设立网格325个，由23个社区组成，网格员650个",
+            "新建公园3个，其中社区公园2个，全区公园达25个",
+            "受理300件，其中来信100件，办结295件",
         ] {
             check_prose(sentence, None);
         }

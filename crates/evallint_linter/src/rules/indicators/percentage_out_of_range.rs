@@ -8,6 +8,7 @@ use crate::facts::Mention;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
+use crate::slot::Scalar;
 
 pub(crate) static RULE: Rule = Rule {
     id: "percentage-out-of-range",
@@ -34,20 +35,25 @@ fn check(context: &mut Context<'_, '_>) {
         let (Some(name), Some(node)) = (measure.name_text(), measure.result.node) else {
             continue;
         };
-        let Value::String(text) = &document.node(node).value else {
+        let Some(text) = measure.result.scalar().valid().map(Scalar::written) else {
             continue;
         };
         if !is_bounded_rate(name) || context.facts.is_placeholder(node) {
             continue;
         }
-        for percent in context
-            .facts
-            .mentions(node)
+        // A unit that stands apart makes the whole value the percentage.
+        let figures = measure.figures(context.facts);
+        let written = context.facts.mentions(node);
+        for (_, place) in figures
             .iter()
-            .filter(|mention| is_above_all(mention))
+            .zip(written)
+            .filter(|(percent, _)| is_above_all(percent))
         {
-            let words = text.value().get(percent.range.clone()).unwrap_or_default();
-            let range = text.source_range(percent.range.start, percent.range.end);
+            let words = text.get(place.range.clone()).unwrap_or_default();
+            let range = match &document.node(node).value {
+                Value::String(mapped) => mapped.source_range(place.range.start, place.range.end),
+                _ => document.node(node).content_range(),
+            };
             let message = Message::new(&ABOVE)
                 .with("name", name.trim())
                 .with("words", words);
@@ -69,10 +75,10 @@ fn is_above_all(mention: &Mention) -> bool {
 fn is_bounded_rate(name: &str) -> bool {
     const SHARES: &[&str] = &["率", "占比", "比重", "满意度", "知晓度", "覆盖度", "参与度"];
     const UNBOUNDED: &[&str] = &[
-        "增长", "增幅", "增速", "增加", "增收", "增值", "变动", "变化", "完成", "使用", "利用", "提升",
-        "提高", "上升", "下降", "负荷", "调整", "毛入", "保值", "拨备", "性别", "流动", "产销", "达成",
-        "执行", "实现", "超", "任务", "计划", "目标", "到位", "征收", "入库", "开工", "产出", "收益", "回报",
-        "周转", "投资", "利润", "贡献", "负债", "杠杆", "倍",
+        "增长", "增幅", "增速", "增加", "增收", "增值", "变动", "变化", "完成", "使用", "提升", "提高",
+        "上升", "下降", "负荷", "调整", "毛入", "保值", "拨备", "性别", "流动", "产销", "达成", "执行",
+        "实现", "超", "任务", "计划", "目标", "到位", "征收", "入库", "开工", "产出", "收益", "回报", "周转",
+        "投资", "利润", "贡献", "负债", "杠杆", "倍",
     ];
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     says(SHARES) && !says(UNBOUNDED)
@@ -80,13 +86,22 @@ fn is_bounded_rate(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::testing::check_result;
+    use crate::testing::{check, check_result};
 
     #[test]
     fn a_share_of_more_than_all() {
         check_result(&RULE, "服务对象满意度", "105%", Some("105%"));
         check_result(&RULE, "垃圾清运覆盖率", "达120.5%", Some("120.5%"));
+    }
+
+    #[test]
+    fn a_unit_that_stands_apart_counts() {
+        let indicators = json!([{ "name": "人民调解成功率", "result": 111.1, "unit": "%" }]);
+        let place = [("/tasks/0/indicators/0/result", "111.1")];
+        check(&RULE, &json!({ "tasks": [{ "indicators": indicators }] }), &place);
     }
 
     #[test]

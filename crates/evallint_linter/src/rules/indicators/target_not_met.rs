@@ -1,6 +1,6 @@
 //! `target-not-met`: a result that misses the target beside it.
 
-use evallint_schema::{Bound, Role};
+use evallint_schema::{Bound, Dimension, Role, Unit};
 use rust_decimal::Decimal;
 
 use crate::facts::{Mention, scan};
@@ -48,7 +48,10 @@ fn check(context: &mut Context<'_, '_>) {
         let ([goal], [figure]) = (goal.as_slice(), &*figures) else {
             continue;
         };
-        let Some(bound) = goal.bound.or_else(|| measure.name_text().and_then(direction)) else {
+        let Some(bound) = goal
+            .bound
+            .or_else(|| direction(measure.name_text()?, figure.unit))
+        else {
             continue;
         };
         let speaks_of_change = [written.written(), result.written()]
@@ -88,6 +91,7 @@ fn misses(figure: &Mention, goal: &Mention, bound: Bound) -> bool {
 
 /// Words that tell of a change or a time limit, where more may be better or worse.
 fn is_change(text: &str) -> bool {
+    let text = text.replace("以内", "");
     [
         "下降", "降低", "减少", "提高", "提升", "缩短", "内", "前", "排名", "第",
     ]
@@ -97,7 +101,7 @@ fn is_change(text: &str) -> bool {
 
 /// Whether more or less is wanted of what the name measures, where the target has no operator. A name that does not
 /// clearly tell gives nothing.
-fn direction(name: &str) -> Option<Bound> {
+fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
     const LESS: &[&str] = &[
         "成本",
         "受害率",
@@ -146,7 +150,31 @@ fn direction(name: &str) -> Option<Bound> {
     if ends(LESS) || ends(COUNTS) {
         return Some(Bound::AtMost);
     }
-    (ends(MORE) && !BAD.iter().any(|word| bare.contains(word))).then_some(Bound::AtLeast)
+    let counts =
+        unit.is_some_and(|unit| is_counted(unit.dimension)) && !bare.ends_with(['名', '时', '期', '限']);
+    let is_bad = BAD.iter().any(|word| bare.contains(word));
+    (!is_bad && (ends(MORE) || counts)).then_some(Bound::AtLeast)
+}
+
+/// Whether units of the dimension count people and things, of which more was wanted.
+fn is_counted(dimension: Dimension) -> bool {
+    use Dimension as D;
+    matches!(
+        dimension,
+        D::People
+            | D::Households
+            | D::PersonTimes
+            | D::Visits
+            | D::Doses
+            | D::Events
+            | D::Things
+            | D::Organisations
+            | D::Papers
+            | D::Equipment
+            | D::Places
+            | D::Living
+            | D::Groups
+    )
 }
 
 #[cfg(test)]

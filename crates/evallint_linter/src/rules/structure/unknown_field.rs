@@ -119,7 +119,12 @@ mod tests {
     #[test]
     fn a_note_below_the_table_is_no_label() {
         let last = "推动优质教育资源均衡发展。\t\t\t\n";
-        check_text(&RULE, last, &format!("{last}填报人：张三\t\t联系电话：020-12345678\t\t\t\n"), &[]);
+        check_text(
+            &RULE,
+            last,
+            &format!("{last}填报人：张三\t\t联系电话：020-12345678\t\t\t\n"),
+            &[],
+        );
         check_text(&RULE, last, &format!("{last}注：本表由财务科填报。\n"), &[]);
     }
 
