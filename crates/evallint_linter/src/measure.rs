@@ -76,7 +76,10 @@ impl<'d> Measure<'d, '_> {
         let mentions = self.mentions(facts);
         match (mentions, self.unit_text(), self.result.scalar().valid()) {
             ([figure], Some(unit), Some(scalar)) if figure.unit.is_none() => {
-                Cow::Owned(scan(&format!("{}{unit}", scalar.written())))
+                // The unit may hold a number of its own: 人/10万.
+                let mut figures = scan(&format!("{}{unit}", scalar.written()));
+                figures.truncate(1);
+                Cow::Owned(figures)
             }
             _ => Cow::Borrowed(mentions),
         }

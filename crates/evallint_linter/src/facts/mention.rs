@@ -351,9 +351,12 @@ impl Words {
         };
         self.unit = Some(unit);
         self.end += space + unit.name.len();
-        let per = self.rest(text).strip_prefix('/').and_then(unit_prefix);
-        if let Some(per) = per {
-            self.end += 1 + per.name.len();
+        let Some(per) = self.rest(text).strip_prefix('/') else {
+            return;
+        };
+        let scale = scale_prefix(per).map_or(0, |(_, length)| length);
+        if let Some(unit) = per.get(scale..).and_then(unit_prefix) {
+            self.end += 1 + scale + unit.name.len();
         }
     }
 }

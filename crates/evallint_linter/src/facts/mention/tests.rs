@@ -40,6 +40,7 @@ fn reads_bounds_on_both_sides() {
     assert_eq!(bound("不少于15次"), Some(Bound::AtLeast));
     assert_eq!(bound("95%以上"), Some(Bound::AtLeast));
     assert_eq!(bound("30天以内。"), Some(Bound::AtMost));
+    assert_eq!(bound("0.002人/亿元以下"), Some(Bound::AtMost));
     assert_eq!(bound("7米以上道路100%"), None);
     assert_eq!(bound("85场次"), None);
     assert_eq!(seen("≥19200张"), ["≥19200张=19200"]);

@@ -38,8 +38,9 @@ fn check(context: &mut Context<'_, '_>) {
         };
         for sentence in sentences(text) {
             let figures = context.facts.mentions_in(node, &sentence);
-            let Some(breakdown) = Breakdown::of(text, sentence.end, figures).filter(|it| !it.adds_up(text))
-            else {
+            let breakdown =
+                Breakdown::of(text, sentence.end, figures).or_else(|| Breakdown::summed_up(text, figures));
+            let Some(breakdown) = breakdown.filter(|it| !it.adds_up(text)) else {
                 continue;
             };
             let words = |mention: &Mention| text.get(mention.range.clone()).unwrap_or_default();
@@ -120,6 +121,37 @@ impl<'m> Breakdown<'m> {
             total,
             parts,
             exhaustive: opening.exhaustive,
+        })
+    }
+
+    /// 分别举办33场、40场、21场，合计94场: the parts come first, in one list, and their sum is called one.
+    fn summed_up(text: &str, figures: &'m [Mention]) -> Option<Self> {
+        const SUMS: &[&str] = &["合计", "共计", "总计"];
+        let before = |mention: &Mention| text.get(..mention.range.start).unwrap_or_default();
+        let at = figures
+            .iter()
+            .position(|mention| SUMS.iter().any(|sum| before(mention).ends_with(sum)))?;
+        let total = figures.get(at)?;
+        let mut parts: Vec<&Mention> = Vec::new();
+        for part in figures.get(..at)?.iter().rev() {
+            let next = parts.last().map_or(total.range.start, |next| next.range.start);
+            let between = text.get(part.range.end..next)?;
+            let listed = if parts.is_empty() {
+                between.starts_with('，')
+            } else {
+                between.starts_with('、')
+            };
+            if !listed || part.unit != total.unit || part.approximation.is_some() || !adds(part) {
+                break;
+            }
+            parts.push(part);
+        }
+        let lead = before(parts.last()?);
+        let clause = lead.rsplit(['，', '。', '；']).next().unwrap_or_default();
+        (parts.len() >= 2 && clause.contains("分别")).then_some(Self {
+            total,
+            parts,
+            exhaustive: true,
         })
     }
 
@@ -260,6 +292,10 @@ mod tests {
         check_prose("共开展培训30场，分别为线上10场、线下15场", Some("30场"));
         check_prose("队伍共30人，由专职20人、兼职8人组成", Some("30人"));
         check_prose(
+            "在东片、中片、西片分别举办宣讲33场、40场、21场，合计93场",
+            Some("93场"),
+        );
+        check_prose(
             "收到建议和提案274件，其中人大建议123件，政协提案223件",
             Some("274件"),
         );
@@ -295,6 +331,7 @@ mod tests {
         check_prose("开展培训30场，其中线上10场、参训500人、线下20场", None);
         check_prose("巡河9次、28次、161次，分别由三级河长负责", None);
         check_prose("培训约30场，其中线上20场、线下15场", None);
+        check_prose("在东片、中片、西片分别举办宣讲33场、40场、21场，合计94场", None);
         check_prose("共30场，其中线上20场（含重点10场、一般10场）、线下10场", None);
     }
 }

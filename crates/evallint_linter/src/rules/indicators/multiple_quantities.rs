@@ -105,9 +105,10 @@ fn compares(before: &str) -> bool {
 
 /// A duration or level says something about the thing that is counted.
 fn describes(mention: &Mention) -> bool {
-    mention
-        .unit
-        .is_some_and(|unit| matches!(unit.dimension, Dimension::Duration | Dimension::Levels))
+    mention.unit.is_some_and(|unit| {
+        let is_taught = ["学时", "课时"].contains(&unit.name);
+        matches!(unit.dimension, Dimension::Duration | Dimension::Levels) && !is_taught
+    })
 }
 
 /// 共30场：线上10场、线下20场 is one figure with its parts.
