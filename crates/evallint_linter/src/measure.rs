@@ -115,5 +115,7 @@ pub(crate) fn is_rate_by_name_only(name: &str) -> bool {
         "曲率",
         "几率",
     ];
-    OTHERS.iter().any(|other| name.ends_with(other))
+    const SHARES: &[&str] = &["成功率", "提速率"];
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    ends(OTHERS) && !ends(SHARES)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use evallint_schema::unit_prefix;
+use evallint_schema::{scale_prefix, unit_prefix};
 
 /// The unfilled places of a text, as ranges of bytes, in order; those that belong together (XX年XX月) as one.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
@@ -95,6 +95,11 @@ fn is_latin(character: Option<char>) -> bool {
 /// `N支`: a letter for a number before a unit. After a digit and a plus it is a way of speaking (1+N).
 fn lone_letter(rest: &str, left: &str) -> Option<usize> {
     let letter = rest.chars().next()?.len_utf8();
+    let scale = rest
+        .get(letter..)
+        .and_then(scale_prefix)
+        .map_or(0, |(_, length)| length);
+    let letter = letter + scale;
     let unit = rest
         .get(letter..)
         .and_then(unit_prefix)
@@ -261,6 +266,7 @@ mod tests {
         assert_eq!(found("开展X场活动"), ["X场"]);
         assert_eq!(found("Ｎ支队伍"), ["Ｎ支"]);
         assert_eq!(found("N%"), ["N%"]);
+        assert_eq!(found("投入N万元"), ["N万元"]);
     }
 
     #[test]

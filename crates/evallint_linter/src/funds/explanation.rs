@@ -157,8 +157,11 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             .filter(|relation| !still.contains(relation))
             .collect();
         let breaks_none = still.iter().all(|relation| broken.contains(relation));
+        // More may be spent than was granted in the year, so that relation proves nothing by itself.
+        let proves = |relation: &Relation| *relation != Relation::WithinBudget;
         let touches_none_left = still
             .iter()
+            .filter(|relation| proves(relation))
             .all(|relation| !self.concerns(*relation, change.figure));
         (relations.len() >= enough && breaks_none && touches_none_left).then(|| Explanation {
             figure: change.figure,

@@ -81,6 +81,10 @@ fn names_unit(name: &str) -> bool {
 /// Whether a text is a unit and nothing else: 人次, 万元, 元/人, 次/年.
 fn is_unit(text: &str) -> bool {
     let scaled = scale_prefix(text).map_or(text, |(_, length)| text.get(length..).unwrap_or_default());
+    // Per so many: 1/10万.
+    if text.trim_start_matches('1').starts_with('/') {
+        return true;
+    }
     let Some(unit) = unit_prefix(scaled) else {
         return false;
     };

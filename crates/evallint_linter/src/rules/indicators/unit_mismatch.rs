@@ -41,7 +41,8 @@ fn check(context: &mut Context<'_, '_>) {
             .filter(|figure| figure.is_quantity())
             .filter_map(|figure| figure.unit);
         let Some(first) = units.next() else { continue };
-        let per_something = scalar.written().contains(['/', '／', '每']);
+        let per = |text: &str| text.contains(['/', '／', '每']);
+        let per_something = per(scalar.written()) || measure.unit_text().is_some_and(per);
         if per_something || stated.allows(first) || units.any(|unit| stated.allows(unit)) {
             continue;
         }
@@ -108,7 +109,11 @@ impl Stated {
         );
         let refused = match self.kind {
             Kind::Only(allowed) => !allowed.contains(&unit.dimension),
-            Kind::Attendances => measured || ["场", "场次", "期", "家", "户", "栋"].contains(&unit.name),
+            Kind::Attendances => {
+                measured
+                    || matches!(unit.dimension, D::Equipment | D::Places | D::Living | D::Cases)
+                    || ["场", "场次", "期", "家", "户"].contains(&unit.name)
+            }
             Kind::Sessions => {
                 measured || matches!(unit.dimension, D::People | D::PersonTimes | D::Households)
             }
