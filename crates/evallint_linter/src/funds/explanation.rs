@@ -156,14 +156,13 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             .copied()
             .filter(|relation| !still.contains(relation))
             .collect();
-        let breaks_none = still.iter().all(|relation| broken.contains(relation));
         // More may be spent than was granted in the year, so that relation proves nothing by itself.
-        let proves = |relation: &Relation| *relation != Relation::WithinBudget;
-        let touches_none_left = still
+        let mut left = still
             .iter()
-            .filter(|relation| proves(relation))
-            .all(|relation| !self.concerns(*relation, change.figure));
-        (relations.len() >= enough && breaks_none && touches_none_left).then(|| Explanation {
+            .filter(|relation| **relation != Relation::WithinBudget);
+        let is_settled =
+            left.all(|relation| broken.contains(relation) && !self.concerns(*relation, change.figure));
+        (relations.len() >= enough && is_settled).then(|| Explanation {
             figure: change.figure,
             should_be: change.value.into(),
             mistake,

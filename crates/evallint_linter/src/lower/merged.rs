@@ -77,12 +77,11 @@ fn is_typographic(left: &str, right: &str) -> bool {
 /// to, nor after a word that leads up to a number (累计开展 85场次).
 fn is_complete_value(text: &str, right: &str) -> bool {
     if text.contains(is_digit) {
-        return !text.ends_with(is_digit)
-            && bound_before(text).is_none()
-            && approximation_before(text).is_none();
+        // A bare number is whole where another value follows, not a unit: 223 2574人次.
+        let number_goes_on = text.ends_with(is_digit) && !begins_with_number(right);
+        return !number_goes_on && bound_before(text).is_none() && approximation_before(text).is_none();
     }
-    let number_follows = right.starts_with(|first: char| is_digit(first) || "≥≤≧≦<>约近".contains(first));
-    !number_follows || is_judgement(text)
+    !begins_with_number(right) || is_judgement(text)
 }
 
 /// Whether a text without digits is a result of its own.
@@ -105,6 +104,11 @@ fn is_judgement(text: &str) -> bool {
         .and_then(|(_, length)| text.get(length..))
         .and_then(unit_prefix);
     level.is_some() || JUDGEMENTS.contains(&text)
+}
+
+/// Whether a number begins here, maybe with a bound or an approximator.
+fn begins_with_number(text: &str) -> bool {
+    text.starts_with(|first: char| is_digit(first) || "≥≤≧≦<>约近".contains(first))
 }
 
 fn is_digit(character: char) -> bool {
@@ -141,6 +145,10 @@ mod tests {
     #[test]
     fn tells_when_the_counts_differ() {
         assert_eq!(counts("行动次数 拆除面积 达标率", "15次 100%"), Some((3, 2)));
+        assert_eq!(
+            counts("灭火器材数量 立档单位（家） 培训人次", "197具 223 2574人次"),
+            Some((3, 3))
+        );
     }
 
     #[test]

@@ -220,7 +220,7 @@ impl<'m> Breakdown<'m> {
 /// Whether the words before a figure only name the part: 政协提案, not 办结 or 较上年增加.
 fn is_part_label(between: &str) -> bool {
     const VERBS: &[&str] = &[
-        "达", "全", "共", "累计", "较", "比", "完成", "办结", "实际", "超", "增", "减", "已", "均", "占",
+        "其中", "达", "全", "共", "累计", "较", "比", "完成", "办结", "实际", "超", "增", "减", "已", "均", "占",
         "整改", "处理", "合计",
     ];
     let label = between.trim_start_matches('，');
