@@ -112,9 +112,11 @@ impl<'m> Breakdown<'m> {
             parts.push(part);
             from = part.range.end;
         }
-        // Commas also begin other clauses, so a list with commas must be all that is left of the sentence.
+        // Commas also begin other clauses, so a list with commas must be all that is left of the sentence, and hold no
+        // figure that could not be a part.
         let rest = text.get(from..end)?.trim_end_matches(['。', '；', ' ']);
-        if by_comma && !rest.is_empty() {
+        let beyond = parts.iter().any(|part| part.value > total.value);
+        if by_comma && (beyond || !rest.is_empty()) {
             return None;
         }
         (parts.len() >= 2).then_some(Self {
@@ -318,6 +320,7 @@ mod tests {
             "共设立网格325个，由23个社区组成，网格员650个",
             "新建公园3个，其中社区公园2个，全区公园达25个",
             "受理300件，其中来信100件，办结295件",
+            "建成高标准农田35398亩，其中新增对象7787亩，粮食播种面积10.18万亩",
         ] {
             check_prose(sentence, None);
         }
