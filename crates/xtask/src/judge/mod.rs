@@ -1,0 +1,170 @@
+//! The judge: clean forms full of traps, forms with one planted defect, and what the linter makes of them.
+//!
+//! It knows the specification of the form and nothing of the linter's rules; it asks `check` and compares.
+
+mod chance;
+mod defect;
+mod department;
+#[cfg(test)]
+mod disputed;
+mod figure;
+mod form;
+mod funds;
+mod indicator;
+mod narrative;
+mod prose;
+mod task_text;
+mod trap;
+mod verdict;
+mod writing;
+
+use chance::Chance;
+use department::{Department, departments};
+use form::clean_form;
+use verdict::{Mutant, Verdict};
+use writing::{Draft, Writing};
+
+/// What to judge.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plan {
+    /// How many clean forms.
+    pub(crate) clean: u64,
+    /// How many forms with a planted defect.
+    pub(crate) mutants: u64,
+    /// The seed.
+    pub(crate) seed: u64,
+    /// How many failures of each kind are shown.
+    pub(crate) show: usize,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            clean: 1000,
+            mutants: 4000,
+            seed: 1,
+            show: 0,
+        }
+    }
+}
+
+/// How the command is used.
+pub(crate) const USAGE: &str =
+    "cargo xtask judge [--clean N] [--mutants N] [--seed S] [--show K] [--print clean:INDEX|mutant:INDEX]";
+
+/// Runs the command: prints the table, or one form.
+///
+/// # Errors
+/// Fails on arguments it does not know, and where the verdict is not good.
+pub(crate) fn command(arguments: &[&str]) -> Result<(), String> {
+    let mut plan = Plan::default();
+    let mut print = None;
+    let mut rest = arguments.iter();
+    while let Some(name) = rest.next() {
+        let value = rest.next().ok_or(USAGE)?;
+        let number = || {
+            value
+                .parse::<u64>()
+                .map_err(|_| format!("{name} {value}: {USAGE}"))
+        };
+        match *name {
+            "--clean" => plan.clean = number()?,
+            "--mutants" => plan.mutants = number()?,
+            "--seed" => plan.seed = number()?,
+            "--show" => plan.show = usize::try_from(number()?).unwrap_or(usize::MAX),
+            "--print" => print = Some(*value),
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    if let Some(which) = print {
+        println!("{}", document(which, plan.seed).ok_or(USAGE)?);
+        return Ok(());
+    }
+    let verdict = judge(plan);
+    println!(
+        "{}\n{}\n{}",
+        verdict.shown(plan.show),
+        verdict.table(),
+        verdict.kinds()
+    );
+    if verdict.is_good() {
+        Ok(())
+    } else {
+        Err("the verdict is not good".to_owned())
+    }
+}
+
+/// Judges as many forms as planned.
+pub(crate) fn judge(plan: Plan) -> Verdict {
+    let departments = departments();
+    let mut verdict = Verdict::default();
+    for index in 0..plan.clean {
+        if let Some((writing, text)) = clean_document(&departments, plan.seed, index) {
+            verdict.clean(index, writing, &text);
+        }
+    }
+    for index in 0..plan.mutants {
+        if let Some((rule, mutant)) = mutant(&departments, plan.seed, index) {
+            verdict.mutant(index, rule, &mutant);
+        }
+    }
+    verdict
+}
+
+/// One document, as `clean:7` or `mutant:7` names it.
+fn document(which: &str, seed: u64) -> Option<String> {
+    let (kind, index) = which.split_once(':')?;
+    let index = index.parse().ok()?;
+    let departments = departments();
+    match kind {
+        "clean" => clean_document(&departments, seed, index).map(|(_, text)| text),
+        "mutant" => mutant(&departments, seed, index).map(|(_, mutant)| mutant.text),
+        _ => None,
+    }
+}
+
+fn clean_document(departments: &[Department], seed: u64, index: u64) -> Option<(Writing, String)> {
+    let mut chance = Chance::new(seed, 1, index);
+    let form = clean_form(departments, &mut chance)?;
+    let writing = *chance.one(Writing::ALL)?;
+    Some((writing, Draft::new(&form, writing).print(&form.style)))
+}
+
+fn mutant(departments: &[Department], seed: u64, index: u64) -> Option<(&'static str, Mutant)> {
+    defect::mutant(departments, &mut Chance::new(seed, 2, index), index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disputed::DISPUTED;
+    use super::{Plan, document, judge};
+
+    /// Everything that fails is known by name, with the reason why the linter and not the judge is wrong.
+    #[test]
+    fn the_linter_holds_but_for_what_is_disputed() {
+        let plan = Plan {
+            clean: 60,
+            mutants: 250,
+            ..Plan::default()
+        };
+        let verdict = judge(plan);
+        assert_eq!(verdict.clean, 60);
+        assert!(verdict.total().planted >= 245, "{}", verdict.table());
+        let new: Vec<&str> = verdict
+            .failed()
+            .into_iter()
+            .filter(|kind| !DISPUTED.iter().any(|(known, _)| known == kind))
+            .collect();
+        assert!(new.is_empty(), "{new:#?}\n{}", verdict.shown(2));
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_document() {
+        for which in ["clean:7", "mutant:7"] {
+            assert!(document(which, 1).is_some());
+            assert_eq!(document(which, 1), document(which, 1));
+            assert_ne!(document(which, 1), document(which, 2));
+        }
+        assert_eq!(document("clean", 1), None);
+    }
+}
