@@ -141,6 +141,11 @@ fn before_unit(rest: &str, before: Option<char>, fillers: &[char]) -> Option<usi
         .find(|character: char| !fillers.contains(&character))
         .unwrap_or(rest.len());
     let count = rest.get(..run)?.chars().count();
+    let scale = rest
+        .get(run..)
+        .and_then(scale_prefix)
+        .map_or(0, |(_, length)| length);
+    let run = run + scale;
     let unit = rest.get(run..).and_then(unit_prefix)?;
     let follows_figure = before.is_some_and(|before| before.is_ascii_digit());
     (count >= 2 && !follows_figure).then_some(run + unit.name.len())
@@ -266,6 +271,7 @@ mod tests {
         assert_eq!(found("开展X场活动"), ["X场"]);
         assert_eq!(found("Ｎ支队伍"), ["Ｎ支"]);
         assert_eq!(found("N%"), ["N%"]);
+        assert_eq!(found("**万元"), ["**万元"]);
         assert_eq!(found("投入N万元"), ["N万元"]);
     }
 
