@@ -80,6 +80,35 @@ fn nesting_without_end_is_one_error() {
 }
 
 #[test]
+fn an_alias_bomb_is_one_error() {
+    let mut bomb = "a0: &a0 [略, 略, 略, 略, 略, 略, 略, 略, 略, 略]\n".to_owned();
+    for level in 1..10 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        bomb.push_str(
+            &[
+                "a",
+                &level.to_string(),
+                ": &a",
+                &level.to_string(),
+                " [",
+                &aliases,
+                "]\n",
+            ]
+            .concat(),
+        );
+    }
+    let (code, found_in) = findings("a.yaml", bomb.as_bytes());
+    assert_eq!(code, Some(1));
+    let errors = found_in.iter().filter(|(rule, _)| rule == "syntax-error").count();
+    assert_eq!(errors, 1, "{found_in:?}");
+    let second = format!("{}---\nyear: 2022\n", include_str!("forms/education.eval.yaml"));
+    assert_eq!(
+        findings("a.yaml", second.as_bytes()).1,
+        [found("syntax-error", "")]
+    );
+}
+
+#[test]
 fn numbers_beyond_all_bounds_are_invalid_where_they_stand() {
     let form = include_str!("forms/education.eval.json");
     for literal in ["1e400", "-1e400", "1e-400", "123456789012345678901234567890"] {

@@ -222,8 +222,8 @@ impl<'m> Breakdown<'m> {
 /// Whether the words before a figure only name the part: 政协提案, not 办结 or 较上年增加.
 fn is_part_label(between: &str) -> bool {
     const VERBS: &[&str] = &[
-        "其中", "达", "全", "共", "累计", "较", "比", "完成", "办结", "实际", "超", "增", "减", "已", "均", "占",
-        "整改", "处理", "合计",
+        "其中", "达", "全", "共", "累计", "较", "比", "完成", "办结", "实际", "超", "增", "减", "已", "均",
+        "占", "整改", "处理", "合计",
     ];
     let label = between.trim_start_matches('，');
     label.chars().count() <= 8 && !VERBS.iter().any(|verb| label.contains(verb))
