@@ -188,7 +188,7 @@ fn write_yaml_value(value: &Value, indent: usize, yaml: &mut String) {
         Value::String(text) if text.chars().count() > 40 => {
             write!(yaml, " |-\n{}{text}\n", " ".repeat(indent)).unwrap();
         }
-        scalar => yaml.push_str(&format!(" {scalar}\n")),
+        scalar => writeln!(yaml, " {scalar}").unwrap(),
     }
 }
 
