@@ -219,6 +219,11 @@ impl<'a> Document<'a> {
         self.records().flat_map(Record::slots)
     }
 
+    /// The first slot of the document whose field has this role.
+    pub(crate) fn slot_with_role(&self, role: Role) -> Option<Slot<'_, 'a>> {
+        self.slots().find(|slot| slot.field.role == role)
+    }
+
     /// The slot that a node fills.
     pub(crate) fn slot_of(&self, id: NodeId) -> Option<Slot<'_, 'a>> {
         let Name::Field(field) = self.name(id) else {
@@ -294,7 +299,7 @@ impl<'a> Document<'a> {
 
     /// The document's currency unit as it is written.
     pub(crate) fn currency(&self) -> Option<&str> {
-        let slot = self.slots().find(|slot| slot.field.role == Role::CurrencyUnit)?;
+        let slot = self.slot_with_role(Role::CurrencyUnit)?;
         slot.text().valid().map(Text::value)
     }
 

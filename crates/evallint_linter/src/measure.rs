@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use evallint_schema::Role;
-use evallint_syntax::{NodeId, Text};
+use evallint_syntax::{NodeId, Text, Value};
 
 use crate::document::Document;
 use crate::facts::{Facts, Mention, scan};
@@ -61,6 +61,15 @@ impl<'d> Measure<'d, '_> {
     pub(crate) fn unit_text(self) -> Option<&'d str> {
         let slot = self.record.slot_with_role(Role::Unit)?;
         slot.text().valid().map(Text::value)
+    }
+
+    /// The node and text of a result that is one.
+    pub(crate) fn result_text(self) -> Option<(NodeId, &'d Text<'d>)> {
+        let node = self.result.node?;
+        match &self.record.document.node(node).value {
+            Value::String(text) => Some((node, text)),
+            _ => None,
+        }
     }
 
     /// The numbers of the result as it is written.

@@ -34,7 +34,6 @@ static TOY: Form = Form {
     fields: &FIELDS,
     layout: Layout {
         heading_line: None,
-        columns: 4,
         blocks: &[
             Block::Pairs {
                 group: None,

@@ -47,8 +47,6 @@ impl Form {
 pub struct Layout {
     /// The key of the field printed above the table as `label：value`.
     pub heading_line: Option<&'static str>,
-    /// How many columns the table has.
-    pub columns: usize,
     /// The blocks of the table.
     pub blocks: &'static [Block],
 }

@@ -3,7 +3,7 @@
 use evallint_schema::{Amount, Field, Role};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{AdjustmentState, FundFigures, Operand, TaskFunds};
+use super::{AdjustmentState, FundFigures, Operand, Quotient, TaskFunds};
 use crate::document::Document;
 use crate::slot::Slot;
 
@@ -71,6 +71,11 @@ impl<'d, 'a> Explanations<'d, 'a> {
         self.0
             .as_ref()
             .is_some_and(|explanation| explanation.relations.contains(&relation))
+    }
+
+    /// Whether one of the amounts that a rate is computed from is the wrong figure.
+    pub(crate) fn blame_operand_of(&self, rate: Quotient<'_, '_>) -> bool {
+        self.blame(rate.dividend.slot) || self.blame(rate.divisor.slot)
     }
 
     /// Whether the value in a slot is the wrong figure.
@@ -253,9 +258,8 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
     /// Whether the figure is one that the relation is about.
     fn concerns(&self, relation: Relation, figure: Operand<'_, '_>) -> bool {
         let is = |other: Operand<'_, '_>| figure.is(other);
-        let of_rate = |rate: Option<super::Quotient<'_, '_>>| {
-            rate.is_some_and(|rate| is(rate.dividend) || is(rate.divisor))
-        };
+        let of_rate =
+            |rate: Option<Quotient<'_, '_>>| rate.is_some_and(|rate| is(rate.dividend) || is(rate.divisor));
         match relation {
             Relation::Completion => of_rate(self.figures.completion),
             Relation::AdjustmentRate => of_rate(self.figures.adjustment_rate),

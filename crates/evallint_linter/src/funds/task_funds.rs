@@ -24,10 +24,7 @@ pub(crate) struct TaskFunds<'d, 'a> {
 impl<'d, 'a> TaskFunds<'d, 'a> {
     /// Nothing where there are no tasks or no expenditure to compare with.
     pub(crate) fn of(document: &'d Document<'a>) -> Option<Self> {
-        let actual = document
-            .slots()
-            .find(|slot| slot.field.role == Role::Actual)
-            .and_then(Operand::of)?;
+        let actual = document.slot_with_role(Role::Actual).and_then(Operand::of)?;
         let slots: Vec<_> = document
             .slots()
             .filter(|slot| slot.field.role == Role::TaskFunds)

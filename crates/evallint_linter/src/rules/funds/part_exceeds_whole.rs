@@ -130,7 +130,7 @@ fn is_part_of(text: &str, total: &Mention, part: &Mention) -> bool {
 /// What the text says a key project spent cannot be more than all that was spent.
 fn check_projects(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(actual) = document.slots().find(|slot| slot.field.role == Role::Actual) else {
+    let Some(actual) = document.slot_with_role(Role::Actual) else {
         return;
     };
     let (Some(total), Some(unit)) = (actual.amount().valid(), document.currency_factor()) else {

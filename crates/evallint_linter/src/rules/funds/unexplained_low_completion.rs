@@ -31,7 +31,7 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         };
         let limit = context.options.low_completion;
-        let doubtful = context.funds.blame(rate.divisor.slot) || context.funds.blame(rate.dividend.slot);
+        let doubtful = context.funds.blame_operand_of(rate);
         if rate.printed.percent() >= limit || doubtful || gives_reason(document) {
             continue;
         }

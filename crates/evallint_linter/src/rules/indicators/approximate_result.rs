@@ -1,7 +1,5 @@
 //! `approximate-result`: a rounded figure where the exact one should stand.
 
-use evallint_syntax::Value;
-
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -28,8 +26,7 @@ static EXACT: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
-        let Some(node) = measure.result.node else { continue };
-        let Value::String(text) = &document.node(node).value else {
+        let Some((node, text)) = measure.result_text() else {
             continue;
         };
         let mentions = context.facts.mentions(node).iter();

@@ -1,7 +1,6 @@
 //! `multiple-quantities`: several quantities of different things in one result.
 
 use evallint_schema::Dimension;
-use evallint_syntax::Value;
 use rust_decimal::Decimal;
 
 use crate::facts::Mention;
@@ -31,8 +30,7 @@ static SPLIT_UP: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
-        let Some(node) = measure.result.node else { continue };
-        let Value::String(text) = &document.node(node).value else {
+        let Some((node, text)) = measure.result_text() else {
             continue;
         };
         let quantities = distinct_quantities(text.value(), context.facts.mentions(node));

@@ -4,7 +4,6 @@ use crate::form::{Block, Column, Layout};
 
 pub(super) const LAYOUT: Layout = Layout {
     heading_line: Some("currency_unit"),
-    columns: 6,
     blocks: &[
         Block::Pairs {
             group: None,
