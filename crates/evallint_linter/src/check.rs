@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::funds::Explanations;
 use crate::lower::{self, Labels};
+use crate::narrative::Accounts;
 use crate::precedence;
 use crate::report::{Context, Report};
 use crate::rule::Rule;
@@ -98,11 +99,13 @@ fn run_rules(
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let funds = Explanations::of(document);
+    let accounts = Accounts::of(document, facts);
     for rule in rules {
         let mut context = Context {
             document,
             facts,
             funds: &funds,
+            accounts: &accounts,
             validator: &compiled.validator,
             options: settings.options,
             rule,

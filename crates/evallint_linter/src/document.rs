@@ -1,6 +1,6 @@
 //! A document in terms of its form: the tree of the source with every node named by the field it is.
 
-use evallint_schema::{Field, Form, Role};
+use evallint_schema::{Field, Form, Role, fold_width};
 use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Text, Tree, Value};
 
 use memchr::memmem;
@@ -295,6 +295,14 @@ impl<'a> Document<'a> {
             text.split(['。', '；'])
                 .any(|sentence| lists.iter().all(|words| holds_any(sentence, words)))
         })
+    }
+
+    /// The year that is evaluated, where it can be read.
+    pub(crate) fn year(&self) -> Option<u32> {
+        let written = self.slot_with_role(Role::Year)?.scalar().valid()?.written();
+        let folded: String = written.trim().chars().map(fold_width).collect();
+        let digits = folded.trim_end_matches("年度").trim_end_matches('年').trim_end();
+        digits.parse().ok().filter(|year| (1949..=2100).contains(year))
     }
 
     /// The document's currency unit as it is written.

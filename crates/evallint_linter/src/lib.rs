@@ -7,12 +7,14 @@
 
 mod check;
 mod diagnostic;
+mod direction;
 mod document;
 mod facts;
 mod funds;
 mod lower;
 mod measure;
 mod message;
+mod narrative;
 mod pointer;
 mod precedence;
 mod repeat;
@@ -22,6 +24,7 @@ mod rules;
 mod schema_view;
 mod settings;
 mod slot;
+mod stated_kind;
 
 #[cfg(test)]
 mod testing;

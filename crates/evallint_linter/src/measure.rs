@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use evallint_schema::Role;
+use evallint_schema::{Role, scale_prefix, unit_prefix};
 use evallint_syntax::{NodeId, Text, Value};
 
 use crate::document::Document;
@@ -40,7 +40,7 @@ impl<'a> Document<'a> {
     }
 }
 
-impl<'d> Measure<'d, '_> {
+impl<'d, 'a> Measure<'d, 'a> {
     /// The list the indicator stands in.
     pub(crate) fn list(self) -> Option<NodeId> {
         self.record.document.node(self.record.id).parent()
@@ -57,10 +57,29 @@ impl<'d> Measure<'d, '_> {
         self.result.scalar().valid().filter(|_| filled)
     }
 
+    /// The record that tells of the indicator's task: the nearest above it with a text of what was achieved.
+    pub(crate) fn task(self) -> Option<Record<'d, 'a>> {
+        let document = self.record.document;
+        let mut above = document.node(self.record.id).parent();
+        while let Some(id) = above {
+            let record = document.record(id);
+            if let Some(task) = record.filter(|record| record.slot_with_role(Role::Achieved).is_some()) {
+                return Some(task);
+            }
+            above = document.node(id).parent();
+        }
+        None
+    }
+
     /// The unit that stands apart from the result.
-    pub(crate) fn unit_text(self) -> Option<&'d str> {
+    fn unit_text(self) -> Option<&'d str> {
         let slot = self.record.slot_with_role(Role::Unit)?;
         slot.text().valid().map(Text::value)
+    }
+
+    /// The unit that stands apart from the result, or in brackets in the name.
+    pub(crate) fn unit_beside(self) -> Option<&'d str> {
+        self.unit_text().or_else(|| unit_in_brackets(self.name_text()?))
     }
 
     /// The node and text of a result that is one.
@@ -80,10 +99,10 @@ impl<'d> Measure<'d, '_> {
             .unwrap_or_default()
     }
 
-    /// The numbers of the result. A unit that stands apart counts as written behind a single bare number.
+    /// The numbers of the result. A unit that stands apart, or in brackets in the name, counts as written behind a single bare number.
     pub(crate) fn figures(self, facts: &Facts) -> Cow<'_, [Mention]> {
         let mentions = self.mentions(facts);
-        match (mentions, self.unit_text(), self.result.scalar().valid()) {
+        match (mentions, self.unit_beside(), self.result.scalar().valid()) {
             ([figure], Some(unit), Some(scalar)) if figure.unit.is_none() => {
                 // The unit may hold a number of its own: 人/10万.
                 let mut figures = scan(&format!("{}{unit}", scalar.written()));
@@ -106,6 +125,34 @@ pub(crate) fn without_brackets(name: &str) -> &str {
         .and_then(|opening| name.get(..opening))
         .unwrap_or(name)
         .trim_end()
+}
+
+/// The unit that a name gives in brackets: 培训人数（人次）, 投入（单位：万元）.
+fn unit_in_brackets(name: &str) -> Option<&str> {
+    name.split(['（', '(', '【', '[']).skip(1).find_map(|part| {
+        let content = part.split(['）', ')', '】', ']']).next()?.trim();
+        match content.split_once(['：', ':']) {
+            Some((label, unit)) if label.ends_with("单位") => Some(unit.trim()),
+            _ => is_unit(content).then_some(content),
+        }
+    })
+}
+
+/// Whether a text is a unit and nothing else: 人次, 万元, 元/人, 次/年.
+fn is_unit(text: &str) -> bool {
+    let scaled = scale_prefix(text).map_or(text, |(_, length)| text.get(length..).unwrap_or_default());
+    // Per so many: 1/10万.
+    if text.trim_start_matches('1').starts_with('/') {
+        return true;
+    }
+    let Some(unit) = unit_prefix(scaled) else {
+        return false;
+    };
+    match scaled.get(unit.name.len()..) {
+        Some("") => true,
+        Some(rest) => rest.strip_prefix(['/', '·', '或', '、']).is_some_and(is_unit),
+        None => false,
+    }
 }
 
 /// Whether a name ends in 率 without being a share: 效率, 频率.

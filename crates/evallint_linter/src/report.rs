@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::funds::Explanations;
 use crate::message::Message;
+use crate::narrative::Accounts;
 use crate::pointer::Pointer;
 use crate::rule::{Rule, Severity};
 use crate::schema_view::DocumentJson;
@@ -37,6 +38,7 @@ pub struct Context<'c, 'a> {
     pub(crate) document: &'c Document<'a>,
     pub(crate) facts: &'c Facts,
     pub(crate) funds: &'c Explanations<'c, 'a>,
+    pub(crate) accounts: &'c Accounts<'c, 'a>,
     pub(crate) validator: &'c jsonschema::Validator<DocumentJson>,
     pub(crate) options: RuleOptions,
     pub(crate) rule: &'static Rule,

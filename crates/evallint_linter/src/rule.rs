@@ -58,6 +58,8 @@ pub enum Group {
     Funds,
     /// Whether the indicators say what was measured.
     Indicators,
+    /// Whether the table and the texts tell the same.
+    Consistency,
     /// Whether the texts are finished.
     Text,
     /// The tool itself.
@@ -72,6 +74,7 @@ impl Group {
             Self::Structure => "structure",
             Self::Funds => "funds",
             Self::Indicators => "indicators",
+            Self::Consistency => "consistency",
             Self::Text => "text",
             Self::Tool => "tool",
         }
@@ -84,6 +87,7 @@ impl Group {
             Self::Structure => "结构",
             Self::Funds => "资金",
             Self::Indicators => "指标",
+            Self::Consistency => "表文",
             Self::Text => "文字",
             Self::Tool => "工具",
         }

@@ -41,6 +41,25 @@ pub(crate) fn check_result(rule: &Rule, name: &str, result: impl Into<Value>, ex
     );
 }
 
+/// An indicator with this name and result, standing alone in a task with this text of what was achieved, gives a finding
+/// about these words of its result, or none.
+pub(crate) fn check_claim(rule: &Rule, achieved: &str, name: &str, result: &str, expected: Option<&str>) {
+    let mut form: Value = serde_json::from_str(FORM).unwrap();
+    form["tasks"][0]["achieved"] = achieved.into();
+    form["tasks"][0]["indicators"] = json!([{ "name": name, "result": result }]);
+    let expected: Vec<_> = expected
+        .map(|words| ("/tasks/0/indicators/0/result", words))
+        .into_iter()
+        .collect();
+    assert_found(
+        rule,
+        RuleOptions::default(),
+        "form.eval.json",
+        &form.to_string(),
+        &expected,
+    );
+}
+
 /// An indicator that is given twice in one task, with these results, gives a finding at the second, or none.
 pub(crate) fn check_repeat(rule: &Rule, first: &str, second: &str, found: bool) {
     let indicators =

@@ -381,7 +381,56 @@ const UNITS: &[Unit] = &[
     unit("季度", D::Calendar),
 ];
 
+/// Units that offices use for one another without meaning another thing.
+const INTERCHANGEABLE: &[&[&str]] = &[
+    &["人", "名", "位"],
+    &["次", "场", "场次", "期", "届", "趟", "轮"],
+    &["批", "批次"],
+    &["宗", "起", "件", "例", "单", "件次"],
+    &["剂", "剂次", "针", "针次", "人份"],
+    &["户次", "家次", "处次", "个次"],
+    &["家", "户", "所"],
+    &["栋", "幢", "座"],
+    &["棵", "株"],
+    &["张", "本", "份", "册"],
+    &["台", "套", "部", "台套", "台件", "件套"],
+    &["辆", "辆次", "台次", "车次"],
+    &["项", "项次", "条"],
+    &["支", "队"],
+    &["星", "星级"],
+    &["平方米", "平米", "㎡", "m²"],
+    &["立方米", "立方", "m³"],
+    &["公里", "千米", "km", "KM"],
+    &["米", "m", "延米"],
+    &["公斤", "千克", "kg"],
+    &["元", "块钱"],
+    &["%", "％"],
+    &["个百分点", "百分点", "%", "％"],
+    &["天", "个工作日", "工作日", "日"],
+    &["学时", "课时", "节"],
+    &["平方公里", "平方千米"],
+];
+
 impl Unit {
+    /// Whether the two are one unit to a reader: the same, or two that offices use for one another. Papers may be counted
+    /// by the people who get them.
+    #[must_use]
+    pub fn interchangeable(&self, other: &Unit) -> bool {
+        let listed = |unit: &Unit, group: &[&str]| group.contains(&unit.name);
+        self.name == other.name
+            || self.is_paper() && other.is_recipient()
+            || self.is_recipient() && other.is_paper()
+            || INTERCHANGEABLE
+                .iter()
+                .any(|group| listed(self, group) && listed(other, group))
+    }
+
+    /// Whether one is so many of the other: 公里 and 米, 平方米 and 公顷.
+    #[must_use]
+    pub fn converts(&self, other: &Unit) -> bool {
+        self.dimension == other.dimension && self.factor != other.factor
+    }
+
     /// Whether figures in the two units may be about one thing. 张, 本 and 份 beside 人, 名 and 户 are: a paper a head.
     #[must_use]
     pub fn comparable(&self, other: &Unit) -> bool {
@@ -430,6 +479,18 @@ mod tests {
         ] {
             assert_eq!(name(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn units_that_stand_for_one_another_are_units() {
+        for name in INTERCHANGEABLE.iter().flat_map(|group| group.iter()) {
+            assert!(UNITS.iter().any(|unit| unit.name == *name), "{name}");
+        }
+        let unit = |text| unit_prefix(text).unwrap();
+        assert!(unit("场").interchangeable(unit("场次")));
+        assert!(unit("张").interchangeable(unit("名")));
+        assert!(!unit("梯").interchangeable(unit("栋")));
+        assert!(!unit("人").interchangeable(unit("人次")));
     }
 
     #[test]

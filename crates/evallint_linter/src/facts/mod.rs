@@ -21,6 +21,8 @@ pub(crate) struct Facts {
     of_node: Vec<Range<usize>>,
     /// The unfilled places of each node that has any, as ranges of bytes of its value, in the order of the source.
     placeholders: Vec<(NodeId, Vec<Range<usize>>)>,
+    /// The nodes that hold running text or a name, as against those that hold a figure of the table.
+    told: Vec<NodeId>,
 }
 
 impl Facts {
@@ -46,7 +48,11 @@ impl Facts {
         if !placeholders.is_empty() {
             self.placeholders.push((id, placeholders));
         }
-        self.add_mentions(id, text, matches!(role, Role::Result | Role::Target));
+        let is_figure = matches!(role, Role::Result | Role::Target);
+        if !is_figure && role != Role::Unit {
+            self.told.push(id);
+        }
+        self.add_mentions(id, text, is_figure);
     }
 
     fn add_mentions(&mut self, id: NodeId, text: &str, is_result: bool) {
@@ -69,6 +75,11 @@ impl Facts {
         let from = mentions.partition_point(|mention| mention.range.start < part.start);
         let to = mentions.partition_point(|mention| mention.range.start < part.end);
         mentions.get(from..to).unwrap_or_default()
+    }
+
+    /// Every number that stands in a text, a name or an amount: anywhere but in the results and targets of indicators.
+    pub(crate) fn told(&self) -> impl Iterator<Item = &Mention> {
+        self.told.iter().flat_map(|node| self.mentions(*node))
     }
 
     /// The nodes that are not filled in, with the places.

@@ -161,10 +161,10 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             .copied()
             .filter(|relation| !still.contains(relation))
             .collect();
-        // More may be spent than was granted in the year, so that relation proves nothing by itself.
-        let mut left = still
-            .iter()
-            .filter(|relation| **relation != Relation::WithinBudget);
+        // A little more may be spent than was granted in the year; ten thousand times as much may not.
+        let overspent =
+            |relation: &Relation| *relation == Relation::WithinBudget && mistake == Mistake::Number;
+        let mut left = still.iter().filter(|relation| !overspent(relation));
         let is_settled =
             left.all(|relation| broken.contains(relation) && !self.concerns(*relation, change.figure));
         (relations.len() >= enough && is_settled).then(|| Explanation {

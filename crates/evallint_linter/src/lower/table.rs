@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use evallint_schema::{Block, Field, Form, Kind, Role};
+use evallint_schema::{Block, Field, Form, Kind};
 use evallint_syntax::{
-    ByteRange, Cell, Grid, Key, Row, RowKind, Source, SyntaxError, SyntaxErrorKind, Text, Tree, Value,
+    ByteRange, Cell, Grid, Key, Row, RowKind, Source, SyntaxError, SyntaxErrorKind, Text, Tree,
 };
 
 use super::labels::{Labels, Place};
@@ -151,7 +151,7 @@ impl<'l, 'a> Reading<'l, 'a> {
         let value = value.trim_end_matches(['）', ')']).trim_end();
         let key = Builder::key(&cell.text, outer..label.len());
         let text = cell.text.slice(start..start + value.len());
-        self.builder.member(None, field, Some(key), Value::String(text));
+        self.builder.member(None, field, Some(key), Some(text));
         true
     }
 
@@ -252,8 +252,7 @@ impl<'l, 'a> Reading<'l, 'a> {
 
     fn end_section(&mut self) {
         if let Some(Section { field, label, parts }) = self.section.take() {
-            let value = join(&parts).map_or(Value::Null, Value::String);
-            self.builder.member(None, field, Some(label), value);
+            self.builder.member(None, field, Some(label), join(&parts));
         }
     }
 
@@ -294,8 +293,8 @@ impl<'l, 'a> Reading<'l, 'a> {
             place, label, parts, ..
         } in std::mem::take(&mut self.stacked)
         {
-            let value = join(&parts).map_or(Value::Null, Value::String);
-            self.builder.member(place.group, place.field, Some(label), value);
+            self.builder
+                .member(place.group, place.field, Some(label), join(&parts));
         }
     }
 
@@ -339,9 +338,9 @@ impl<'l, 'a> Reading<'l, 'a> {
     fn read_pair(&mut self, place: Place, cell: &Cell<'a>, at: usize, cells: &[Cell<'a>]) -> usize {
         let key = Builder::key(&cell.text, 0..cell.text.value().len());
         let (value, next) = self.value_beside(cell, at, cells);
-        let value = value.map_or(Value::Null, |cell| scalar(place.field, &cell.text));
+        let text = value.map(|cell| cell.text.clone());
         self.group = place.group.or(self.group.filter(|_| place.group.is_some()));
-        self.builder.member(place.group, place.field, Some(key), value);
+        self.builder.member(place.group, place.field, Some(key), text);
         next
     }
 
@@ -431,25 +430,4 @@ fn join<'a>(parts: &[Text<'a>]) -> Option<Text<'a>> {
             Some(builder.finish())
         }
     }
-}
-
-/// The value of a cell as the field's type wants it. What does not fit stays a text, for the schema to refuse.
-fn scalar<'a>(field: &Field, text: &Text<'a>) -> Value<'a> {
-    let written = text.value();
-    if written.is_empty() {
-        return Value::Null;
-    }
-    match (field.kind, field.role) {
-        (Kind::Integer { .. }, Role::Year) => {
-            year(written).map_or_else(|| Value::String(text.clone()), |year| Value::Number(year.into()))
-        }
-        _ => Value::String(text.clone()),
-    }
-}
-
-/// The digits of `2022年`, `2022年度` or `2022`, full-width ones folded.
-fn year(written: &str) -> Option<String> {
-    let digits = written.trim_end_matches("年度").trim_end_matches('年').trim_end();
-    let folded = super::labels::fold(digits);
-    (folded.len() == 4 && folded.bytes().all(|byte| byte.is_ascii_digit())).then_some(folded)
 }

@@ -65,6 +65,17 @@ rules! {
         target_not_met
         vague_indicator_name
     }
+    consistency {
+        unsupported_result
+        number_conflict
+        unit_differs_from_narrative
+        approximation_contradicts
+        goal_not_met
+        unreported_goal
+        goal_equals_result
+        year_mismatch
+        no_problem_stated
+    }
     text {
         placeholder
     }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use evallint_schema::{Field, Form};
+use evallint_schema::{Field, Form, Kind, Role};
 use evallint_syntax::{ByteRange, Key, NodeId, Source, Text, Tree, Value};
 
 use crate::document::{Document, DuplicateKey, Irregularities, Name, UnknownKey};
+use crate::lower::labels::fold;
 
 /// Grows the tree of a document, naming each node as it is added.
 pub(super) struct Builder<'a> {
@@ -77,7 +78,7 @@ impl<'a> Builder<'a> {
         group: Option<&'static Field>,
         field: &'static Field,
         label: Option<Key<'a>>,
-        value: Value<'a>,
+        text: Option<Text<'a>>,
     ) {
         let container = group.map_or(self.root, |group| self.group(group, None));
         let first = self
@@ -93,22 +94,24 @@ impl<'a> Builder<'a> {
             self.irregularities.duplicates.push(duplicate);
             return;
         }
-        self.scalar(container, field, label, value);
+        self.scalar(container, field, label, text);
     }
 
-    /// Adds a scalar field to a container.
+    /// Adds a field to a container: what a cell holds, as the field's type wants it.
     pub(super) fn scalar(
         &mut self,
         container: NodeId,
         field: &'static Field,
         label: Option<Key<'a>>,
-        value: Value<'a>,
+        text: Option<Text<'a>>,
     ) {
-        let range = match (&value, &label) {
-            (Value::String(text), _) => text.range(),
-            (_, Some(label)) => ByteRange::new(label.range.end, label.range.end),
-            _ => ByteRange::default(),
+        let written = text.as_ref().filter(|text| !text.value().is_empty());
+        let range = match (written, &label) {
+            (Some(text), _) => text.range(),
+            (None, Some(label)) => ByteRange::new(label.range.end, label.range.end),
+            (None, None) => text.as_ref().map_or(ByteRange::default(), Text::range),
         };
+        let value = text.map_or(Value::Null, |text| scalar(field, text));
         self.add(container, label, value, range, Name::Field(field));
     }
 
@@ -146,4 +149,24 @@ impl<'a> Builder<'a> {
         self.tree.place(self.root, title);
         Document::new(source, form, self.tree, self.names, self.irregularities)
     }
+}
+
+/// The value of a cell as the field's type wants it. What does not fit stays a text, for the schema to refuse.
+fn scalar<'a>(field: &Field, text: Text<'a>) -> Value<'a> {
+    if text.value().is_empty() {
+        return Value::Null;
+    }
+    match (field.kind, field.role) {
+        (Kind::Integer { .. }, Role::Year) => {
+            year(text.value()).map_or(Value::String(text), |year| Value::Number(year.into()))
+        }
+        _ => Value::String(text),
+    }
+}
+
+/// The digits of `2022年`, `2022年度` or `2022`, full-width ones folded.
+fn year(written: &str) -> Option<String> {
+    let digits = written.trim_end_matches("年度").trim_end_matches('年').trim_end();
+    let folded = fold(digits);
+    (folded.len() == 4 && folded.bytes().all(|byte| byte.is_ascii_digit())).then_some(folded)
 }

@@ -4,7 +4,7 @@ use evallint_schema::{Block, Column, Field, Form, Kind};
 use evallint_syntax::{ByteRange, Cell, Key, NodeId, Text, Value};
 
 use super::super::merged::{Merged, split_merged};
-use super::{Builder, Labels, join, scalar};
+use super::{Builder, Labels, join};
 use crate::document::{MergedIndicators, Name, SplitRow};
 
 /// Which column of the form stands in which column of the table.
@@ -173,7 +173,7 @@ fn add_element<'a>(
             .map(|(_, text)| text.clone())
             .collect();
         if let Some(text) = join(&parts) {
-            builder.scalar(id, field, None, scalar(field, &text));
+            builder.scalar(id, field, None, Some(text));
         }
     }
     for (range, header) in element.splits {
@@ -239,7 +239,7 @@ fn add_indicator<'a>(
     let id = builder.add(array, None, Value::Object, range, name);
     for field in list.fields {
         if let Some((_, text)) = cells.iter().find(|(key, _)| *key == field.key) {
-            builder.scalar(id, field, None, Value::String(text.clone()));
+            builder.scalar(id, field, None, Some(text.clone()));
         }
     }
     id

@@ -84,7 +84,6 @@ fn gives_reason(document: &Document<'_>) -> bool {
         "划入",
         "并入",
         "纳入",
-        "拨付",
         "拨入",
         "到账",
         "年中",

@@ -23,6 +23,11 @@ static EXACT: Template = Template {
     en: "Give the exact figure from the records, without 约, 近, 多, 余 or 左右.",
 };
 
+static MEASURED: Template = Template {
+    zh: "正文写的准确数是“{words}”",
+    en: "The text gives the exact figure {words}",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
@@ -34,9 +39,12 @@ fn check(context: &mut Context<'_, '_>) {
             let words = text.value().get(figure.range.clone()).unwrap_or_default();
             let range = text.source_range(figure.range.start, figure.range.end);
             let message = Message::new(&APPROXIMATE).with("words", words.trim());
-            context
-                .report(measure.result.pointer(), range, message)
-                .help(Message::new(&EXACT));
+            let measured = context.accounts.measured(node, figure);
+            let finding = context.report(measure.result.pointer(), range, message);
+            finding.help(Message::new(&EXACT));
+            if let Some(statement) = measured {
+                finding.relate_statement(document, statement, &MEASURED);
+            }
         }
     }
 }

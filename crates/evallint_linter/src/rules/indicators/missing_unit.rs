@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use evallint_schema::{scale_prefix, unit_prefix};
-
 use crate::facts::Mention;
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -35,9 +33,7 @@ fn check(context: &mut Context<'_, '_>) {
         let Some(scalar) = measure.result_scalar(context.facts) else {
             continue;
         };
-        let named = measure.name_text().is_some_and(names_unit);
-        if named || measure.unit_text().is_some() || !is_bare_number(scalar, measure.mentions(context.facts))
-        {
+        if measure.unit_beside().is_some() || !is_bare_number(scalar, measure.mentions(context.facts)) {
             continue;
         }
         let message = Message::new(&MISSING).with("result", scalar.written().trim());
@@ -60,39 +56,6 @@ fn is_bare_number(scalar: Scalar<'_>, mentions: &[Mention]) -> bool {
         && figure.is_quantity()
         && outside(0..figure.range.start)
         && outside(figure.range.end..text.value().len())
-}
-
-/// Whether the name gives the unit in brackets: 培训人数（人次）, 投入（单位：万元）.
-fn names_unit(name: &str) -> bool {
-    name.split(['（', '(', '【', '[']).skip(1).any(|part| {
-        let content = part
-            .split(['）', ')', '】', ']'])
-            .next()
-            .unwrap_or_default()
-            .trim();
-        let (labelled, unit) = match content.split_once(['：', ':']) {
-            Some((label, unit)) if label.ends_with("单位") => (true, unit.trim()),
-            _ => (false, content),
-        };
-        labelled || is_unit(unit)
-    })
-}
-
-/// Whether a text is a unit and nothing else: 人次, 万元, 元/人, 次/年.
-fn is_unit(text: &str) -> bool {
-    let scaled = scale_prefix(text).map_or(text, |(_, length)| text.get(length..).unwrap_or_default());
-    // Per so many: 1/10万.
-    if text.trim_start_matches('1').starts_with('/') {
-        return true;
-    }
-    let Some(unit) = unit_prefix(scaled) else {
-        return false;
-    };
-    match scaled.get(unit.name.len()..) {
-        Some("") => true,
-        Some(rest) => rest.strip_prefix(['/', '·', '或', '、']).is_some_and(is_unit),
-        None => false,
-    }
 }
 
 #[cfg(test)]

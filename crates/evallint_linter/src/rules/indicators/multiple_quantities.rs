@@ -1,10 +1,7 @@
 //! `multiple-quantities`: several quantities of different things in one result.
 
-use evallint_schema::Dimension;
-use rust_decimal::Decimal;
-
-use crate::facts::Mention;
 use crate::message::{Message, Template};
+use crate::narrative::distinct_quantities;
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -47,77 +44,6 @@ fn check(context: &mut Context<'_, '_>) {
             finding.severity(Severity::Info);
         }
     }
-}
-
-/// The quantities that are of different things: not those in brackets, after 其中, of a comparison, or of time.
-fn distinct_quantities<'m>(text: &str, mentions: &'m [Mention]) -> Vec<&'m Mention> {
-    let quantities: Vec<&Mention> = mentions
-        .iter()
-        .filter(|mention| mention.is_quantity() && mention.unit.is_some())
-        .filter(|mention| {
-            let before = text.get(..mention.range.start).unwrap_or_default();
-            !in_brackets(before) && !part_of_total(before) && !compares(before)
-        })
-        .collect();
-    let things: Vec<&Mention> = quantities
-        .iter()
-        .copied()
-        .filter(|mention| !describes(mention))
-        .collect();
-    let counted = if things.is_empty() { quantities } else { things };
-    let mut distinct: Vec<&Mention> = Vec::new();
-    for mention in counted {
-        if !distinct.iter().any(|known| known.same_amount(mention)) {
-            distinct.push(mention);
-        }
-    }
-    if is_total_with_parts(&distinct) {
-        Vec::new()
-    } else {
-        distinct
-    }
-}
-
-fn in_brackets(before: &str) -> bool {
-    let count = |signs: [char; 2]| before.matches(signs).count();
-    count(['（', '(']) > count(['）', ')'])
-}
-
-/// 其中 opens the parts of the figure before it, up to the end of the sentence.
-fn part_of_total(before: &str) -> bool {
-    let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
-    sentence.contains("其中") || sentence.contains("包括") || sentence.contains("含")
-}
-
-/// A figure that says how much another changed.
-fn compares(before: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "同比", "环比", "增长", "增幅", "较上", "比上", "较去", "比去", "上升", "下降", "提升", "降低",
-    ];
-    let clause = before
-        .rsplit(['，', '。', '；', '、', ' '])
-        .next()
-        .unwrap_or_default();
-    WORDS.iter().any(|word| clause.contains(word))
-}
-
-/// A duration or level says something about the thing that is counted.
-fn describes(mention: &Mention) -> bool {
-    mention.unit.is_some_and(|unit| {
-        let is_taught = ["学时", "课时"].contains(&unit.name);
-        matches!(unit.dimension, Dimension::Duration | Dimension::Levels) && !is_taught
-    })
-}
-
-/// 共30场：线上10场、线下20场 is one figure with its parts.
-fn is_total_with_parts(quantities: &[&Mention]) -> bool {
-    let Some((total, parts)) = quantities.split_first() else {
-        return false;
-    };
-    let sum = parts
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
-    parts.len() >= 2 && sum == Some(total.value)
 }
 
 /// How many things the name lists.

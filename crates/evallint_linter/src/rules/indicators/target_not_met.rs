@@ -1,10 +1,10 @@
 //! `target-not-met`: a result that misses the target beside it.
 
-use evallint_schema::{Bound, Dimension, Role, Unit};
+use evallint_schema::{Bound, Role};
 use rust_decimal::Decimal;
 
+use crate::direction::direction;
 use crate::facts::{Mention, scan};
-use crate::measure::without_brackets;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -97,87 +97,6 @@ fn is_change(text: &str) -> bool {
     ]
     .iter()
     .any(|word| text.contains(word))
-}
-
-/// Whether more or less is wanted of what the name measures, where the target has no operator. A name that does not
-/// clearly tell gives nothing.
-fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
-    const LESS: &[&str] = &[
-        "成本",
-        "受害率",
-        "控制率",
-        "调整率",
-        "结余率",
-        "流失率",
-        "投诉率",
-        "差错率",
-        "事故率",
-        "发病率",
-    ];
-    const BAD: &[&str] = &[
-        "投诉", "事故", "死亡", "违", "隐患", "失", "差", "能耗", "排放", "风险", "舆情", "案件", "火灾",
-        "信访", "纠纷", "噪声", "浓度", "空置", "逾期", "漏损", "辍学", "感染", "误", "故障", "下降", "降低",
-        "减少", "节约", "压减", "费", "支出", "死", "受害", "缺", "漏", "损", "亏", "负债", "欠", "拖",
-        "犯罪", "复发", "返", "退", "成本", "控制", "调整", "结余", "败诉", "污染", "超标", "阳性", "闲置",
-        "伤", "发病", "占用",
-    ];
-    const MORE: &[&str] = &[
-        "场次",
-        "人次",
-        "次数",
-        "人数",
-        "户数",
-        "数量",
-        "面积",
-        "里程",
-        "长度",
-        "覆盖率",
-        "满意度",
-        "合格率",
-        "完成率",
-        "达标率",
-        "知晓率",
-        "参与率",
-        "率",
-    ];
-    const COUNTS: &[&str] = &[
-        "投诉数量",
-        "投诉量",
-        "投诉件数",
-        "投诉次数",
-        "事故数量",
-        "事故起数",
-    ];
-    let bare = without_brackets(name);
-    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-    if ends(LESS) || ends(COUNTS) {
-        return Some(Bound::AtMost);
-    }
-    let counts =
-        unit.is_some_and(|unit| is_counted(unit.dimension)) && !bare.ends_with(['名', '时', '期', '限']);
-    let is_bad = BAD.iter().any(|word| bare.contains(word));
-    (!is_bad && (ends(MORE) || counts)).then_some(Bound::AtLeast)
-}
-
-/// Whether units of the dimension count people and things, of which more was wanted.
-fn is_counted(dimension: Dimension) -> bool {
-    use Dimension as D;
-    matches!(
-        dimension,
-        D::People
-            | D::Households
-            | D::PersonTimes
-            | D::Visits
-            | D::Doses
-            | D::Events
-            | D::Things
-            | D::Organisations
-            | D::Papers
-            | D::Equipment
-            | D::Places
-            | D::Living
-            | D::Groups
-    )
 }
 
 #[cfg(test)]

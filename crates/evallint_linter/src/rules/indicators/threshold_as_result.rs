@@ -29,6 +29,11 @@ static MEASURE: Template = Template {
     en: "Give the figure that was measured; a bound belongs to the target.",
 };
 
+static MEASURED: Template = Template {
+    zh: "正文写的实际数是“{words}”",
+    en: "The text gives the measured figure {words}",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
@@ -61,15 +66,18 @@ fn is_threshold(mention: &Mention) -> bool {
     mention.bound.is_some() && mention.nature != Nature::Code
 }
 
-fn report(context: &mut Context<'_, '_>, pointer: Pointer, node: NodeId, bound: &Mention) {
-    let node = context.document.node(node);
+fn report(context: &mut Context<'_, '_>, pointer: Pointer, id: NodeId, bound: &Mention) {
+    let node = context.document.node(id);
     let Value::String(text) = &node.value else { return };
     let words = text.value().get(bound.range.clone()).unwrap_or_default();
     let range = text.source_range(bound.range.start, bound.range.end);
     let message = Message::new(&THRESHOLD).with("words", words.trim());
-    context
-        .report(pointer, range, message)
-        .help(Message::new(&MEASURE));
+    let (document, measured) = (context.document, context.accounts.measured(id, bound));
+    let finding = context.report(pointer, range, message);
+    finding.help(Message::new(&MEASURE));
+    if let Some(statement) = measured {
+        finding.relate_statement(document, statement, &MEASURED);
+    }
 }
 
 #[cfg(test)]

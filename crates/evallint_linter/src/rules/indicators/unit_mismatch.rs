@@ -1,11 +1,9 @@
 //! `unit-mismatch`: a unit of another kind than the name states.
 
-use evallint_schema::{Dimension, Unit};
-
-use crate::measure::{is_rate_by_name_only, without_brackets};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
+use crate::stated_kind::StatedKind;
 
 pub(crate) static RULE: Rule = Rule {
     id: "unit-mismatch",
@@ -29,7 +27,7 @@ static CORRECT: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
-        let Some(stated) = measure.name_text().and_then(Stated::of) else {
+        let Some(stated) = measure.name_text().and_then(StatedKind::of) else {
             continue;
         };
         let Some(scalar) = measure.result_scalar(context.facts) else {
@@ -42,7 +40,7 @@ fn check(context: &mut Context<'_, '_>) {
             .filter_map(|figure| figure.unit);
         let Some(first) = units.next() else { continue };
         let per = |text: &str| text.contains(['/', '／', '每']);
-        let per_something = per(scalar.written()) || measure.unit_text().is_some_and(per);
+        let per_something = per(scalar.written()) || measure.unit_beside().is_some_and(per);
         if per_something || stated.allows(first) || units.any(|unit| stated.allows(unit)) {
             continue;
         }
@@ -52,78 +50,6 @@ fn check(context: &mut Context<'_, '_>) {
         context
             .report_slot(measure.result, message)
             .help(Message::new(&CORRECT));
-    }
-}
-
-/// The kind that the end of a name states.
-struct Stated {
-    word: &'static str,
-    kind: Kind,
-}
-
-/// What a name counts or measures.
-#[derive(Clone, Copy)]
-enum Kind {
-    Attendances,
-    Sessions,
-    Times,
-    People,
-    Households,
-    Only(&'static [Dimension]),
-}
-
-impl Stated {
-    fn of(name: &str) -> Option<Self> {
-        use Dimension as D;
-        const KINDS: &[(&str, Kind)] = &[
-            ("人次", Kind::Attendances),
-            ("场次", Kind::Sessions),
-            ("批次", Kind::Times),
-            ("次数", Kind::Times),
-            ("人数", Kind::People),
-            ("户数", Kind::Households),
-            ("面积", Kind::Only(&[D::Area, D::TraditionalArea])),
-            ("里程", Kind::Only(&[D::Length])),
-            ("长度", Kind::Only(&[D::Length])),
-            ("率", Kind::Only(&[D::Percent, D::PercentagePoints])),
-            ("占比", Kind::Only(&[D::Percent, D::PercentagePoints])),
-            ("金额", Kind::Only(&[D::Money])),
-            ("天数", Kind::Only(&[D::Duration])),
-        ];
-        let bare = without_brackets(name);
-        let per_head = ["每", "万人", "千人", "百人"]
-            .iter()
-            .any(|word| bare.contains(word));
-        let (word, kind) = KINDS.iter().find(|(word, _)| bare.ends_with(word))?;
-        let is_other_word = per_head || is_rate_by_name_only(bare);
-        (!is_other_word).then_some(Self { word, kind: *kind })
-    }
-
-    /// Whether the unit can be of what is stated. Counting words stand for one another more often than not, so only what
-    /// plainly is something else is refused.
-    fn allows(&self, unit: &Unit) -> bool {
-        use Dimension as D;
-        let measured = matches!(
-            unit.dimension,
-            D::Length | D::Area | D::TraditionalArea | D::Mass | D::Volume | D::Money | D::Percent
-        );
-        let refused = match self.kind {
-            Kind::Only(allowed) => !allowed.contains(&unit.dimension),
-            Kind::Attendances => {
-                measured
-                    || matches!(unit.dimension, D::Equipment | D::Places | D::Living | D::Cases)
-                    || ["场", "场次", "期", "家", "户"].contains(&unit.name)
-            }
-            Kind::Sessions => {
-                measured || matches!(unit.dimension, D::People | D::PersonTimes | D::Households)
-            }
-            Kind::Times => measured || matches!(unit.dimension, D::People | D::Households),
-            Kind::People => {
-                measured || matches!(unit.dimension, D::Households | D::Events | D::Organisations)
-            }
-            Kind::Households => measured || matches!(unit.dimension, D::People | D::PersonTimes | D::Events),
-        };
-        !refused
     }
 }
 

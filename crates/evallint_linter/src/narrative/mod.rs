@@ -1,0 +1,21 @@
+//! What the texts of a document say of its indicators.
+//!
+//! A figure in a text is about an indicator when it stands in the text of the indicator's task, counts what can be
+//! compared, and its clause, or the clause that leads up to it, shares a word with the indicator's name.
+
+mod account;
+mod agreement;
+mod clause;
+mod numbered;
+mod place;
+mod quantity;
+mod statement;
+mod topic;
+
+pub(crate) use account::{Account, Accounts, Support};
+pub(crate) use agreement::{agrees, contradicts};
+pub(crate) use clause::{Surroundings, counts_alike};
+pub(crate) use numbered::numbered_items;
+pub(crate) use quantity::distinct_quantities;
+pub(crate) use statement::{Manner, Reported, Statement, best, statements};
+pub(crate) use topic::Topic;

@@ -1,0 +1,250 @@
+//! Figures in a text that are about the same thing as an indicator.
+
+use std::cmp::Reverse;
+
+use evallint_schema::{Dimension, Unit};
+use evallint_syntax::NodeId;
+
+use super::clause::{Surroundings, counts_alike};
+use super::topic::{Closeness, Topic};
+use crate::facts::{Facts, Mention, Nature};
+use crate::slot::Slot;
+
+/// A figure in a text that may be about an indicator.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement<'d> {
+    pub node: NodeId,
+    pub mention: &'d Mention,
+    pub closeness: Closeness,
+    pub manner: Manner,
+    around: Surroundings,
+}
+
+impl Statement<'_> {
+    /// Whether its own clause, not only the one that leads up to it, speaks of the topic.
+    pub(crate) fn names(&self, topic: &Topic<'_>, told: Reported<'_>) -> bool {
+        let clause = told.text.get(self.around.clause.clone()).unwrap_or_default();
+        topic.closeness(&[clause]).is_any()
+    }
+
+    /// How close it is to another topic. `told` is the text that it stands in.
+    pub(crate) fn closeness_to(&self, topic: &Topic<'_>, told: Reported<'_>) -> Closeness {
+        self.around.closeness(told.text, topic)
+    }
+}
+
+/// In what way a text says a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// As what was measured.
+    Plain,
+    /// As part of another figure: 其中.
+    Part,
+    /// As a bound: 95%以上.
+    Bound,
+    /// As what was planned.
+    Planned,
+    /// As something else: how much more than last year, what another year had.
+    Aside,
+}
+
+/// A text with its figures.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reported<'d> {
+    pub node: NodeId,
+    pub text: &'d str,
+    pub mentions: &'d [Mention],
+}
+
+impl<'d> Reported<'d> {
+    /// The text in a slot with its figures, where it was filled in.
+    pub(crate) fn in_slot(slot: Slot<'d, '_>, facts: &'d Facts) -> Option<Self> {
+        let node = slot.node.filter(|node| !facts.is_placeholder(*node))?;
+        let text = slot.text().valid()?.value();
+        Some(Self {
+            node,
+            text,
+            mentions: facts.mentions(node),
+        })
+    }
+}
+
+/// The figures of a text that are about the topic and count the same sort of thing as the unit, in the order of the text.
+pub(crate) fn statements<'d>(
+    reported: Reported<'d>,
+    topic: &Topic<'_>,
+    unit: Option<&Unit>,
+    year: Option<u32>,
+) -> Vec<Statement<'d>> {
+    let mut found = Vec::new();
+    for (index, mention) in reported.mentions.iter().enumerate() {
+        let counted = mention.is_quantity() && mention.unit.is_some();
+        if !counted || unit.is_some() && !counts_alike(mention.unit, unit) {
+            continue;
+        }
+        let around = Surroundings::of(reported.text, reported.mentions, index);
+        let closeness = around.closeness(reported.text, topic);
+        if closeness.is_any() {
+            found.push(Statement {
+                node: reported.node,
+                mention,
+                closeness,
+                manner: manner(reported, mention, &around, year),
+                around,
+            });
+        }
+    }
+    found
+}
+
+/// The one statement that is about the topic: the only one, or the one that is plainly closer than all others. Of a whole
+/// and its parts it is the whole, unless a part is closer.
+pub(crate) fn best<'s, 'd>(statements: impl Iterator<Item = &'s Statement<'d>>) -> Option<&'s Statement<'d>> {
+    let mut by_closeness: Vec<_> = statements.collect();
+    let is_part = |statement: &Statement<'_>| statement.manner == Manner::Part;
+    by_closeness.sort_by_key(|statement| (Reverse(statement.closeness), is_part(statement)));
+    let (first, others) = by_closeness.split_first()?;
+    let apart = || {
+        let second = others.first().map(|second| second.closeness);
+        first.closeness.is_close() && second.is_none_or(|second| first.closeness.is_plainly_above(second))
+    };
+    let alike = || {
+        others
+            .iter()
+            .all(|other| other.mention.same_amount(first.mention))
+    };
+    let whole = || !is_part(first) && others.iter().all(|other| is_part(other));
+    (others.is_empty() || alike() || whole() || apart()).then_some(*first)
+}
+
+fn manner(reported: Reported<'_>, mention: &Mention, around: &Surroundings, year: Option<u32>) -> Manner {
+    let text = |from: usize, to: usize| reported.text.get(from..to).unwrap_or_default();
+    let before = text(around.clause.start, mention.range.start);
+    let after = text(mention.range.end, around.clause.end);
+    if is_aside(before, after) || of_another_year(reported, around, year) {
+        return Manner::Aside;
+    }
+    if PLANS.iter().any(|word| last_characters(before, 8).contains(word)) {
+        return Manner::Planned;
+    }
+    let sentence = text(around.sentence_start, mention.range.start);
+    let opened = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    if opened(&["其中", "包括", "（含", "(含"]) || in_brackets(sentence) {
+        return Manner::Part;
+    }
+    if mention.bound.is_some() {
+        return Manner::Bound;
+    }
+    Manner::Plain
+}
+
+/// Words of a plan.
+const PLANS: &[&str] = &["计划", "目标", "原定", "预计", "力争", "任务数"];
+
+/// Whether the words around a figure make it a comparison, or the lower end of a change.
+fn is_aside(before: &str, after: &str) -> bool {
+    const COMPARES: &[&str] = &[
+        "同比",
+        "环比",
+        "较上",
+        "比上",
+        "较去",
+        "比去",
+        "较年初",
+        "比年初",
+        "比计划",
+        "较计划",
+        "增幅",
+        "降幅",
+        "相比",
+        "高于",
+        "低于",
+        "超出",
+        "超额",
+        "提前",
+        "较前",
+        "比前",
+        "平均每",
+        "人均",
+    ];
+    const CHANGES: &[&str] = &[
+        "增加",
+        "增加了",
+        "增长",
+        "增长了",
+        "上升",
+        "下降",
+        "减少",
+        "减少了",
+        "多出",
+        "节约",
+    ];
+    let near = last_characters(before, 8);
+    let leaves = ["由", "从"].iter().any(|word| before.contains(word))
+        && [
+            "提", "增", "上升", "扩", "降", "减", "升", "压", "缩", "到", "至", "变",
+        ]
+        .iter()
+        .any(|word| after.contains(word));
+    let goes_to = [
+        "提升", "提高", "增加", "上升", "下降", "减少", "增长", "降低", "降", "升", "扩大",
+    ]
+    .iter()
+    .any(|verb| {
+        near.strip_suffix(['至', '到', '为'])
+            .is_some_and(|near| near.ends_with(verb))
+    });
+    !goes_to
+        && (leaves
+            || COMPARES.iter().any(|word| near.contains(word))
+            || CHANGES.iter().any(|word| near.ends_with(word)))
+}
+
+/// Whether the clause of a figure, or its lead, speaks of a year other than the form's, or of several.
+fn of_another_year(reported: Reported<'_>, around: &Surroundings, year: Option<u32>) -> bool {
+    const OTHER: &[&str] = &[
+        "上年",
+        "去年",
+        "往年",
+        "历年",
+        "明年",
+        "下一年",
+        "近三年",
+        "近3年",
+        "近两年",
+        "近五年",
+        "十三五",
+        "十四五",
+    ];
+    let from = around
+        .lead
+        .as_ref()
+        .map_or(around.clause.start, |lead| lead.start);
+    let words = reported.text.get(from..around.clause.end).unwrap_or_default();
+    let named = OTHER.iter().any(|word| words.contains(word));
+    let dated = reported
+        .mentions
+        .iter()
+        .filter(|mention| mention.range.start >= from && mention.range.end <= around.clause.end)
+        .filter(|mention| mention.nature == Nature::Date && is_year(mention))
+        .any(|mention| year.is_some_and(|year| mention.value != year.into()));
+    named || dated
+}
+
+fn is_year(mention: &Mention) -> bool {
+    mention
+        .unit
+        .is_none_or(|unit| unit.dimension == Dimension::Calendar && unit.name.starts_with('年'))
+        && mention.value >= 1900.into()
+}
+
+fn last_characters(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last();
+    start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+/// Whether a bracket is open at the end of the text.
+pub(crate) fn in_brackets(before: &str) -> bool {
+    let count = |signs: [char; 2]| before.matches(signs).count();
+    count(['（', '(']) > count(['）', ')'])
+}

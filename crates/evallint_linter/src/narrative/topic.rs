@@ -1,0 +1,358 @@
+//! The words that tell one thing from another, without those that every indicator is named with.
+
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
+use crate::measure::without_brackets;
+
+/// What a name or a clause is about: the parts of it that are left when general words are taken out.
+#[derive(Debug, Clone)]
+pub(crate) struct Topic<'t> {
+    parts: Vec<&'t str>,
+    /// How many characters the parts have.
+    length: usize,
+}
+
+/// How much of a topic is found in another text, in percent of its characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Closeness(usize);
+
+impl Closeness {
+    /// Whether the two share a word at all.
+    pub(crate) fn is_any(self) -> bool {
+        self.0 > 0
+    }
+
+    /// Whether they share most of what makes the topic.
+    pub(crate) fn is_close(self) -> bool {
+        self.0 >= 50
+    }
+
+    /// Whether they share a fair part of it.
+    pub(crate) fn is_fair(self) -> bool {
+        self.0 >= 17
+    }
+
+    /// Whether this is closer than the other by so much that the other is about something else.
+    pub(crate) fn is_plainly_above(self, other: Self) -> bool {
+        self.0 >= other.0 + 25
+    }
+}
+
+/// Words that say how something is measured. They stand at the end of a name.
+const MEASURES: &[&str] = &[
+    "数量",
+    "次数",
+    "人次",
+    "场次",
+    "户次",
+    "家次",
+    "批次",
+    "件次",
+    "人数",
+    "户数",
+    "件数",
+    "宗数",
+    "个数",
+    "总数",
+    "面积",
+    "里程",
+    "长度",
+    "金额",
+    "数额",
+    "总额",
+    "比率",
+    "比例",
+    "占比",
+    "总量",
+    "规模",
+    "情况",
+    "覆盖率",
+    "完成率",
+    "合格率",
+    "达标率",
+    "办结率",
+    "及时率",
+    "及时性",
+    "满意度",
+    "知晓率",
+    "使用率",
+    "执行率",
+    "增长率",
+    "层级",
+    "等级",
+    "指标",
+    "水平",
+    "标准",
+    "程度",
+];
+
+/// Words that any task is told with.
+const GENERAL: &[&str] = &[
+    "开展",
+    "组织",
+    "建立",
+    "完成",
+    "举办",
+    "实施",
+    "推进",
+    "加强",
+    "落实",
+    "建成",
+    "新增",
+    "新建",
+    "做好",
+    "进行",
+    "提供",
+    "持续",
+    "全面",
+    "继续",
+    "深入",
+    "扎实",
+    "强化",
+    "提升",
+    "提高",
+    "推动",
+    "促进",
+    "统筹",
+    "保障",
+    "实现",
+    "确保",
+    "优化",
+    "完善",
+    "健全",
+    "构建",
+    "打造",
+    "发挥",
+    "参与",
+    "涉及",
+    "达到",
+    "累计",
+    "全年",
+    "年度",
+    "本年",
+    "全区",
+    "全街",
+    "全市",
+    "全县",
+    "全镇",
+    "辖区",
+    "辖内",
+    "各类",
+    "各项",
+    "相关",
+    "有关",
+    "工作",
+    "活动",
+    "项目",
+    "服务",
+    "建设",
+    "管理",
+    "任务",
+    "措施",
+    "机制",
+    "人员",
+    "对象",
+    "群众",
+    "居民",
+    "办理",
+    "处理",
+    "处置",
+    "组建",
+    "单位",
+    "部门",
+    "重点",
+    "专项",
+    "行动",
+    "系统",
+    "积极",
+    "有效",
+    "进一步",
+    "以上",
+    "以下",
+    "其中",
+    "包括",
+    "分别",
+    "合计",
+    "共计",
+    "较上年",
+    "同比",
+    "增长",
+];
+
+impl<'t> Topic<'t> {
+    /// What the name of an indicator is about.
+    pub(crate) fn of_name(name: &'t str) -> Self {
+        let bare = without_brackets(name);
+        let topic = Self::without_general_words(bare);
+        if topic.length >= 2 {
+            return topic;
+        }
+        // A name of nothing but general words is known by all of them together.
+        Self::without(bare, |_| 0)
+    }
+
+    /// What a clause is about.
+    pub(crate) fn of_clause(clause: &'t str) -> Self {
+        Self::without_general_words(clause)
+    }
+
+    fn without_general_words(text: &'t str) -> Self {
+        Self::without(text, general_word_length)
+    }
+
+    /// The stretches of two characters and more between what is skipped, digits and punctuation. `skip` gives the length of
+    /// what to skip at the beginning of a text.
+    fn without(text: &'t str, skip: fn(&str) -> usize) -> Self {
+        let mut parts = Vec::new();
+        let (mut start, mut at) = (0, 0);
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let first = rest.chars().next().unwrap_or_default();
+            let skipped = if first.is_alphabetic() {
+                skip(rest)
+            } else {
+                first.len_utf8()
+            };
+            if skipped == 0 {
+                at += first.len_utf8();
+            } else {
+                parts.extend(text.get(start..at));
+                at += skipped;
+                start = at;
+            }
+        }
+        parts.extend(text.get(start..at));
+        parts.retain(|part| part.chars().nth(1).is_some());
+        let length = parts.iter().map(|part| part.chars().count()).sum();
+        Self { parts, length }
+    }
+
+    /// Whether too little is left of it to tell one thing from another.
+    pub(crate) fn is_vague(&self) -> bool {
+        self.length < 4
+    }
+
+    /// Whether nothing is left of it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// How much of the topic a clause speaks of. What only the clause that leads up to it says counts half: the clause may
+    /// have gone on to another thing.
+    pub(crate) fn closeness_in(&self, clause: &str, lead: Option<&str>) -> Closeness {
+        let own = self.closeness(&[clause]);
+        match lead {
+            Some(lead) if own.0 < 100 => {
+                let both = self.closeness(&[clause, lead]);
+                Closeness(own.0.midpoint(both.0))
+            }
+            _ => own,
+        }
+    }
+
+    /// How much of the topic the texts speak of, taken together.
+    pub(crate) fn closeness(&self, texts: &[&str]) -> Closeness {
+        if self.length == 0 {
+            return Closeness(0);
+        }
+        let shared: usize = self.parts.iter().map(|part| shared_characters(part, texts)).sum();
+        Closeness(shared * 100 / self.length)
+    }
+}
+
+/// The general words by their first character, longer ones first.
+static BY_FIRST_CHARACTER: LazyLock<Vec<(char, &str)>> = LazyLock::new(|| {
+    let words = MEASURES.iter().chain(GENERAL);
+    let mut words: Vec<_> = words
+        .filter_map(|word| Some((word.chars().next()?, *word)))
+        .collect();
+    words.sort_by_key(|(first, word)| (*first, Reverse(word.len())));
+    words
+});
+
+/// The length of the general word that the text begins with.
+fn general_word_length(text: &str) -> usize {
+    let first = text.chars().next().unwrap_or_default();
+    let from = BY_FIRST_CHARACTER.partition_point(|(character, _)| *character < first);
+    BY_FIRST_CHARACTER
+        .iter()
+        .skip(from)
+        .take_while(|(character, _)| *character == first)
+        .find(|(_, word)| text.starts_with(word))
+        .map_or(0, |(_, word)| word.len())
+}
+
+/// How many characters of a part stand in one of the texts together with a neighbour of theirs.
+fn shared_characters(part: &str, texts: &[&str]) -> usize {
+    let bounds: Vec<usize> = part
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([part.len()])
+        .collect();
+    let mut shared = 0;
+    let mut counted_to = 0;
+    for (index, pair) in bounds.windows(3).enumerate() {
+        let &[start, _, end] = pair else { continue };
+        let word = part.get(start..end).unwrap_or_default();
+        let found = texts
+            .iter()
+            .any(|text| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+        if found {
+            shared += index + 2 - counted_to.max(index);
+            counted_to = index + 2;
+        }
+    }
+    shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(name: &str) -> Vec<&str> {
+        Topic::of_name(name).parts
+    }
+
+    fn closeness(name: &str, text: &str) -> usize {
+        Topic::of_name(name).closeness(&[text]).0
+    }
+
+    #[test]
+    fn a_name_is_known_by_what_is_its_own() {
+        assert_eq!(parts("办理居住证数量"), ["居住证"]);
+        assert_eq!(parts("组织“五进”宣传活动场次"), ["五进", "宣传"]);
+        assert_eq!(parts("家长满意度"), ["家长"]);
+        assert_eq!(parts("绿化面积（公顷）"), ["绿化"]);
+        assert_eq!(parts("服务群众人次"), ["服务群众人次"]);
+        assert_eq!(parts("群众满意度"), ["群众满意度"]);
+        assert_eq!(parts("覆盖率"), ["覆盖率"]);
+        assert_eq!(parts("采购N95口罩数量"), ["采购N", "口罩"]);
+    }
+
+    #[test]
+    fn closeness_is_the_share_that_is_found() {
+        assert_eq!(
+            closeness("办理居住证数量", "为19264名来穗常住人员办理居住证"),
+            100
+        );
+        assert_eq!(closeness("领取长寿金人次", "发放长寿金"), 60);
+        assert_eq!(closeness("辖内道路养护修复工作", "树木摸查登记"), 0);
+        assert!(
+            !Topic::of_name("食品安全检查次数")
+                .closeness(&["开展消防检查"])
+                .is_close()
+        );
+    }
+
+    #[test]
+    fn several_texts_count_together() {
+        let topic = Topic::of_name("拆除违法建设面积");
+        assert_eq!(topic.closeness(&["拆除违法建设7宗", "面积涉2.8万平方米"]).0, 100);
+        assert_eq!(
+            topic.closeness_in("面积涉2.8万平方米", Some("拆除违法建设7宗")).0,
+            50
+        );
+    }
+}

@@ -1,0 +1,215 @@
+//! `approximation-contradicts`: a rounded figure that promises more or less than the exact one holds.
+
+use crate::document::Document;
+use crate::facts::{Facts, Mention};
+use crate::message::{Message, Template};
+use crate::narrative::{Surroundings, Topic, agrees, contradicts, counts_alike};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+
+use evallint_schema::{Approximation, Role};
+use evallint_syntax::{NodeId, Value};
+
+use crate::document::Name;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "approximation-contradicts",
+    name: "约数矛盾",
+    group: Group::Consistency,
+    severity: Severity::Error,
+    page: include_str!("approximation-contradicts.md"),
+    check,
+};
+
+static MORE: Template = Template {
+    zh: "“{words}”是说比这个数多，实际数“{exact}”却不到。",
+    en: "{words} promises more than that number, but the exact figure {exact} falls short of it.",
+};
+
+static LESS: Template = Template {
+    zh: "“{words}”是说接近而不到这个数，实际数“{exact}”却超过了。",
+    en: "{words} promises a little less than that number, but the exact figure {exact} exceeds it.",
+};
+
+static ROUND_RIGHT: Template = Template {
+    zh: "请直接填写准确数字；要用约数时，“余”“多”向下取整，“近”向上取整。",
+    en: "Give the exact figure. To round, go down with 余 and 多, and up with 近.",
+};
+
+static EXACT: Template = Template {
+    zh: "实际数“{words}”在这里",
+    en: "The exact figure {words}",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let sayings = sayings(document, context.facts);
+    let promises = sayings.iter().filter(|saying| saying.promises_a_side());
+    for rounded in promises {
+        let about = |exact: &&Saying<'_>| exact.is_exact() && rounded.is_about_the_same(exact);
+        let exact: Vec<&Saying<'_>> = sayings.iter().filter(about).collect();
+        if exact
+            .iter()
+            .any(|exact| agrees_on_the_right_side(rounded.mention, exact.mention))
+        {
+            continue;
+        }
+        let Some(wrong) = exact
+            .iter()
+            .find(|exact| contradicts(rounded.mention, exact.mention))
+        else {
+            continue;
+        };
+        let written = document.written(rounded.node, rounded.mention);
+        let told = document.written(wrong.node, wrong.mention);
+        let template = match rounded.mention.approximation {
+            Some(Approximation::Nearly) => &LESS,
+            _ => &MORE,
+        };
+        let message = Message::new(template)
+            .with("words", written.words)
+            .with("exact", told.words);
+        context
+            .report(document.pointer(rounded.node), written.range, message)
+            .help(Message::new(&ROUND_RIGHT))
+            .relate(
+                document.pointer(wrong.node),
+                told.range,
+                Message::new(&EXACT).with("words", told.words),
+            );
+    }
+}
+
+fn agrees_on_the_right_side(rounded: &Mention, exact: &Mention) -> bool {
+    agrees(rounded, exact) && !contradicts(rounded, exact)
+}
+
+/// A figure somewhere in the document, with the words that tell what it is about.
+struct Saying<'d> {
+    node: NodeId,
+    mention: &'d Mention,
+    words: Vec<&'d str>,
+}
+
+/// Every figure with a unit in the texts and in the results.
+fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> {
+    let rounds = |mention: &Mention| mention.approximation.is_some();
+    let nodes = || {
+        document
+            .named_nodes()
+            .filter(|(node, _)| !facts.is_placeholder(*node))
+    };
+    if !nodes().any(|(node, _)| facts.mentions(node).iter().any(rounds)) {
+        return Vec::new();
+    }
+    let mut sayings = Vec::new();
+    for measure in document.measures() {
+        let (Some((node, text)), Some(name)) = (measure.result_text(), measure.name_text()) else {
+            continue;
+        };
+        let counted = facts.mentions(node).iter().filter(|mention| is_counted(mention));
+        sayings.extend(counted.map(|mention| Saying {
+            node,
+            mention,
+            words: vec![name, text.value()],
+        }));
+    }
+    for (node, name) in nodes() {
+        let Value::String(text) = &document.node(node).value else {
+            continue;
+        };
+        // What was intended is not what was counted.
+        let told = matches!(name, Name::Field(field) if matches!(field.role, Role::Achieved | Role::KeyProjects | Role::Text));
+        let mentions = facts.mentions(node);
+        let counted = mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| told && is_counted(mention));
+        sayings.extend(counted.map(|(index, mention)| {
+            Saying {
+                node,
+                mention,
+                words: Surroundings::of(text.value(), mentions, index)
+                    .texts(text.value())
+                    .collect(),
+            }
+        }));
+    }
+    sayings
+}
+
+fn is_counted(mention: &Mention) -> bool {
+    mention.is_quantity() && mention.unit.is_some() && mention.bound.is_none()
+}
+
+impl Saying<'_> {
+    fn promises_a_side(&self) -> bool {
+        matches!(
+            self.mention.approximation,
+            Some(Approximation::More | Approximation::Nearly)
+        )
+    }
+
+    fn is_exact(&self) -> bool {
+        self.mention.approximation.is_none()
+    }
+
+    /// Whether one of the two speaks of most of what the other is about.
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        let near = agrees(self.mention, other.mention) || contradicts(self.mention, other.mention);
+        counts_alike(self.mention.unit, other.mention.unit)
+            && near
+            && (self.covers(other) || other.covers(self))
+    }
+
+    fn covers(&self, other: &Self) -> bool {
+        let Some(clause) = other.words.first() else {
+            return false;
+        };
+        let topic = Topic::of_clause(clause);
+        topic.closeness(&self.words).is_close()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::check;
+
+    fn check_summary(summary: &str, words: Option<&str>) {
+        let expected: Vec<_> = words
+            .into_iter()
+            .map(|words| ("/overall_performance", words))
+            .collect();
+        check(&RULE, &json!({ "overall_performance": summary }), &expected);
+    }
+
+    #[test]
+    fn a_promise_that_the_exact_figure_breaks() {
+        check_summary("全年新增公办学位近5400个。", Some("近5400个"));
+        check_summary("参与课后服务学生8.7万余人。", Some("8.7万余人"));
+        check_summary("资助家庭经济困难学生2200多人。", Some("2200多人"));
+    }
+
+    #[test]
+    fn a_promise_that_is_kept_or_of_another_thing() {
+        check_summary("全年新增公办学位5400余个。", None);
+        check_summary("参与课后服务学生近8.7万人。", None);
+        check_summary("资助家庭经济困难学生2100多人。", None);
+        check_summary("慰问离退休老同志2200多人。", None);
+        check_summary("选聘法治副校长330余人次，覆盖面进一步扩大。", None);
+        check_summary("新增公办学位约5400个。", None);
+    }
+
+    #[test]
+    fn a_rounded_result_is_held_to_the_text() {
+        let indicators = json!([{}, { "result": "5500余个" }]);
+        check(
+            &RULE,
+            &json!({ "tasks": [{ "indicators": indicators }] }),
+            &[("/tasks/0/indicators/1/result", "5500余个")],
+        );
+    }
+}

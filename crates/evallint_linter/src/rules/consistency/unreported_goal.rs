@@ -1,0 +1,130 @@
+//! `unreported-goal`: a numbered goal that no result answers.
+
+use std::ops::Range;
+
+use evallint_schema::Role;
+
+use crate::message::{Message, Template};
+use crate::narrative::{Topic, numbered_items};
+use crate::report::Context;
+use crate::rule::{Group, Rule, Severity};
+use crate::slot::Record;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unreported-goal",
+    name: "目标未回应",
+    group: Group::Consistency,
+    severity: Severity::Info,
+    page: include_str!("unreported-goal.md"),
+    check,
+};
+
+static UNANSWERED: Template = Template {
+    zh: "预期目标“{goal}”在目标完成情况和指标里都没有回应。",
+    en: "Neither what was achieved nor an indicator answers the goal {goal}.",
+};
+
+static ANSWER: Template = Template {
+    zh: "请写明这项目标的完成情况；没有开展的，说明原因。",
+    en: "Tell what came of this goal; where nothing was done, say why.",
+};
+
+fn check(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for record in document.records() {
+        let (Some(expected), Some(achieved)) = (
+            record.slot_with_role(Role::Expected),
+            record.slot_with_role(Role::Achieved),
+        ) else {
+            continue;
+        };
+        let (Some(goal), Some(told)) = (expected.text().valid(), achieved.text().valid()) else {
+            continue;
+        };
+        let mut answers = vec![told.value()];
+        answers.extend(indicator_names(record));
+        let items = numbered_items(goal.value());
+        for item in items
+            .iter()
+            .filter(|item| !is_answered(goal.value(), item, &answers))
+        {
+            let words = goal.value().get(item.clone()).unwrap_or_default();
+            let range = goal.source_range(item.start, item.end);
+            let message = Message::new(&UNANSWERED).with("goal", shortened(words));
+            context
+                .report(expected.pointer(), range, message)
+                .help(Message::new(&ANSWER));
+        }
+    }
+}
+
+/// The names of the indicators of a task, and their results.
+fn indicator_names<'d>(task: Record<'d, '_>) -> Vec<&'d str> {
+    let document = task.document;
+    let of_task = document
+        .measures()
+        .filter(|measure| measure.task().is_some_and(|above| above.id == task.id));
+    of_task
+        .flat_map(|measure| [measure.name, measure.result])
+        .filter_map(|slot| slot.text().valid())
+        .map(evallint_syntax::Text::value)
+        .collect()
+}
+
+/// Whether the answers speak of a fair part of what the goal is about.
+fn is_answered(goal: &str, item: &Range<usize>, answers: &[&str]) -> bool {
+    let words = goal.get(item.clone()).unwrap_or_default();
+    let topic = Topic::of_clause(words);
+    topic.is_vague() || topic.closeness(answers).is_fair()
+}
+
+/// The first words of a goal, as many as a message can hold.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 24;
+    let trimmed = words.trim().trim_end_matches(['。', '；']);
+    if trimmed.chars().count() <= MOST {
+        return trimmed.to_owned();
+    }
+    let mut short: String = trimmed.chars().take(MOST).collect();
+    short.push('…');
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::check;
+
+    fn check_goals(goals: &str, expected: &[&str]) {
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|words| ("/tasks/2/expected", *words))
+            .collect();
+        check(
+            &RULE,
+            &json!({ "tasks": [{}, {}, { "expected": goals }] }),
+            &expected,
+        );
+    }
+
+    #[test]
+    fn a_goal_without_an_answer() {
+        check_goals(
+            "1、组建校园最小应急单元。 2、编制城乡图书馆藏书数字目录。 3、配齐防护物资和安检设备。",
+            &["编制城乡图书馆藏书数字目录。"],
+        );
+        check_goals(
+            "（1）开展应急演练。（2）培育红树林乡土苗木。",
+            &["培育红树林乡土苗木。"],
+        );
+    }
+
+    #[test]
+    fn goals_that_are_answered_or_not_numbered() {
+        check_goals("1、组建校园最小应急单元，开展应急演练。 2、整治“五类车”。", &[]);
+        check_goals("编制城乡图书馆藏书数字目录，培育红树林乡土苗木。", &[]);
+        check_goals("1、组建校园最小应急单元。 2、持续做好各项工作。", &[]);
+    }
+}
