@@ -28,6 +28,7 @@ use super::department::Department;
 use super::form::{Form, clean_form};
 use super::indicator::Indicator;
 use super::verdict::{Expected, Mutant};
+use super::writing::yaml::YamlStyle;
 use super::writing::{Draft, PLAIN_NOTE, Writing};
 
 /// A kind of defect.
@@ -225,6 +226,7 @@ fn plant(
         Plant::Print(plant) => {
             form.style.crlf = false;
             form.style.indent = Some(2);
+            form.style.yaml = YamlStyle::PLAIN;
             form.style.key_order = None;
             form.style.breaks.clear();
             let mut text = Draft::new(&form, writing).print(&form.style);

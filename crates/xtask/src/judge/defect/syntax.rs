@@ -6,31 +6,30 @@ use crate::judge::form::Form;
 use crate::judge::writing::Writing;
 
 pub(super) const DEFECTS: &[Defect] = &[
-    Defect::print("syntax-error", "missing comma", Writing::TREES, missing_comma),
-    Defect::print("syntax-error", "other comma", Writing::TREES, other_comma),
-    Defect::print("syntax-error", "trailing comma", Writing::TREES, trailing_comma),
-    Defect::print("syntax-error", "missing colon", Writing::TREES, missing_colon),
-    Defect::print("syntax-error", "key without quotes", Writing::TREES, bare_key),
+    Defect::print("syntax-error", "missing comma", Writing::JSON, missing_comma),
+    Defect::print("syntax-error", "other comma", Writing::JSON, other_comma),
+    Defect::print("syntax-error", "trailing comma", Writing::JSON, trailing_comma),
+    Defect::print("syntax-error", "missing colon", Writing::JSON, missing_colon),
+    Defect::print("syntax-error", "key without quotes", Writing::JSON, bare_key),
     Defect::print(
         "syntax-error",
         "key in single quotes",
-        Writing::TREES,
+        Writing::JSON,
         single_quotes,
     ),
-    Defect::print("syntax-error", "open string", Writing::TREES, open_string),
-    Defect::print(
-        "syntax-error",
-        "missing last brace",
-        Writing::TREES,
-        missing_brace,
-    ),
-    Defect::print("syntax-error", "a brace too many", Writing::TREES, extra_brace),
+    Defect::print("syntax-error", "open string", Writing::JSON, open_string),
+    Defect::print("syntax-error", "missing last brace", Writing::JSON, missing_brace),
+    Defect::print("syntax-error", "a brace too many", Writing::JSON, extra_brace),
     Defect::print(
         "syntax-error",
         "tasks without a comma",
-        Writing::TREES,
+        Writing::JSON,
         missing_comma_of_tasks,
     ),
+    Defect::print("syntax-error", "YAML: open quote", Writing::YAML, open_quote),
+    Defect::print("syntax-error", "YAML: no colon", Writing::YAML, no_colon),
+    Defect::print("syntax-error", "YAML: indent", Writing::YAML, wrong_indent),
+    Defect::print("syntax-error", "YAML: tab", Writing::YAML, tab_indent),
     Defect::print("unrecognized-layout", "prose", Writing::TABLES, prose),
     Defect::print(
         "unrecognized-layout",
@@ -207,6 +206,57 @@ fn missing_comma_of_tasks(text: &mut String, form: &Form, chance: &mut Chance) -
     let at = *ends.get(which)?;
     let note = rewrite(text, at, |line| line.trim_end_matches(',').to_owned());
     Some(syntax(&["/tasks".to_owned(), format!("/tasks/{which}")], note))
+}
+
+/// A member of the funds in YAML that is neither the first nor the last of them.
+fn fund_line(text: &str, chance: &mut Chance) -> Option<(usize, String)> {
+    use crate::judge::funds::Fund;
+    let fund = *chance.one(&Fund::ALL)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let of_fund = |line: &str| {
+        let keys = [format!("  {}:", fund.key()), format!("  {}:", fund.label())];
+        keys.iter().any(|key| line.starts_with(key))
+    };
+    let at = lines.iter().position(|line| of_fund(line))?;
+    let is_inside = |line: Option<&&str>| {
+        line.is_some_and(|line| line.starts_with("  ") && !line.starts_with("   ") && line.contains(": "))
+    };
+    let fits = is_inside(lines.get(at.checked_sub(1)?)) && is_inside(lines.get(at + 1));
+    fits.then(|| (at, fund.pointer()))
+}
+
+fn in_funds(own: String, note: String) -> Planted {
+    syntax(&["/funds".to_owned(), own], note)
+}
+
+fn open_quote(text: &mut String, _: &Form, chance: &mut Chance) -> Option<Planted> {
+    let (at, own) = fund_line(text, chance)?;
+    let quote = chance.word(&["\"", "'"]);
+    let line = text.lines().nth(at)?;
+    let (key, value) = line.split_once(": ")?;
+    let opened = format!("{key}: {quote}{}", value.trim_matches(['"', '\'']));
+    let note = rewrite(text, at, |_| opened.clone());
+    Some(in_funds(own, note))
+}
+
+fn no_colon(text: &mut String, _: &Form, chance: &mut Chance) -> Option<Planted> {
+    let (at, own) = fund_line(text, chance)?;
+    let colon = chance.word(&[" ", "：", ":"]);
+    let note = rewrite(text, at, |line| line.replacen(": ", colon, 1));
+    Some(in_funds(own, note))
+}
+
+fn wrong_indent(text: &mut String, _: &Form, chance: &mut Chance) -> Option<Planted> {
+    let (at, own) = fund_line(text, chance)?;
+    let spaces = chance.word(&[" ", "  "]);
+    let note = rewrite(text, at, |line| format!("{spaces}{line}"));
+    Some(in_funds(own, note))
+}
+
+fn tab_indent(text: &mut String, _: &Form, chance: &mut Chance) -> Option<Planted> {
+    let (at, own) = fund_line(text, chance)?;
+    let note = rewrite(text, at, |line| line.replacen("  ", "\t", 1));
+    Some(in_funds(own, note))
 }
 
 fn unrecognized(note: &str) -> Planted {

@@ -1,4 +1,4 @@
-//! Keys that are unknown or stand twice, and containers that are not there, in JSON.
+//! Keys that are unknown or stand twice, and containers that are not there, in JSON and YAML.
 
 use super::{Defect, Planted, needs_no_reason};
 use crate::judge::chance::Chance;
@@ -66,7 +66,7 @@ fn members<'t>(draft: &'t mut Draft, path: &[String]) -> Option<&'t mut Vec<(Str
 }
 
 fn unknown_key(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Option<Planted> {
-    let chinese = draft.writing == Writing::Chinese;
+    let chinese = draft.writing.is_chinese();
     let (path, pointer) = container(form, chinese, chance);
     let name = chance.word(if chinese {
         &["备注", "填报人", "附件清单"]
@@ -98,7 +98,7 @@ fn renamed(draft: &mut Draft, path: &[&str], parent: &str, from: &str, to: &str)
 
 fn near_miss(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Option<Planted> {
     needs_no_reason(form).then_some(())?;
-    let misses: &[(&str, &str, &str)] = if draft.writing == Writing::Chinese {
+    let misses: &[(&str, &str, &str)] = if draft.writing.is_chinese() {
         &[
             ("", "存在问题", "存在问提"),
             ("", "部门整体绩效", "部门整体积效"),
@@ -134,7 +134,7 @@ fn other_language(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Option
         ("currency_unit", "单位"),
     ];
     let (english, chinese) = *chance.one(&pairs)?;
-    if draft.writing == Writing::Chinese {
+    if draft.writing.is_chinese() {
         renamed(draft, &[], "", chinese, english)
     } else {
         renamed(draft, &[], "", english, chinese)
@@ -142,7 +142,7 @@ fn other_language(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Option
 }
 
 fn twice(draft: &mut Draft, form: &Form, chance: &mut Chance, another: bool) -> Option<Planted> {
-    let chinese = draft.writing == Writing::Chinese;
+    let chinese = draft.writing.is_chinese();
     let (path, parent) = container(form, chinese, chance);
     let place = members(draft, &path)?;
     let (name, value) = chance.one(place)?.clone();
@@ -231,7 +231,7 @@ fn emptied(
 
 fn missing_container(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Option<Planted> {
     needs_no_reason(form).then_some(())?;
-    let chinese = draft.writing == Writing::Chinese;
+    let chinese = draft.writing.is_chinese();
     let name = chance.word(&["annual_goal", "tasks"]);
     let blank = if name == "tasks" { "[]" } else { "{}" };
     let note = emptied(
@@ -244,7 +244,7 @@ fn missing_container(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Opt
 }
 
 fn missing_funds(draft: &mut Draft, _: &Form, chance: &mut Chance) -> Option<Planted> {
-    let chinese = draft.writing == Writing::Chinese;
+    let chinese = draft.writing.is_chinese();
     let note = emptied(
         tree(draft)?.members()?,
         key("funds", chinese),
@@ -255,7 +255,7 @@ fn missing_funds(draft: &mut Draft, _: &Form, chance: &mut Chance) -> Option<Pla
 }
 
 fn missing_indicators(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Option<Planted> {
-    let chinese = draft.writing == Writing::Chinese;
+    let chinese = draft.writing.is_chinese();
     let task = chance.below(form.tasks.len());
     let path = [key("tasks", chinese).to_owned(), task.to_string()];
     let place = members(draft, &path)?;
@@ -274,7 +274,7 @@ fn missing_indicators(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Op
 
 fn wrong_container(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Option<Planted> {
     needs_no_reason(form).then_some(())?;
-    let chinese = draft.writing == Writing::Chinese;
+    let chinese = draft.writing.is_chinese();
     let at = |name| key(name, chinese).to_owned();
     let task = chance.below(form.tasks.len());
     let tasks = vec![at("tasks"), task.to_string()];
@@ -302,7 +302,7 @@ fn wrong_container(draft: &mut Draft, form: &Form, chance: &mut Chance) -> Optio
 }
 
 fn wrong_form(draft: &mut Draft, _: &Form, chance: &mut Chance) -> Option<Planted> {
-    let chinese = draft.writing == Writing::Chinese;
+    let chinese = draft.writing.is_chinese();
     let place = tree(draft)?.members()?;
     place.retain(|(name, _)| name != "$schema" && name != key("form", chinese));
     let (name, pointer, wrong) = if chance.percent(50) {

@@ -1,18 +1,17 @@
-//! A form in each of the writings: tabs, pipes, and JSON with English or Chinese keys.
+//! A form in each of the writings: tabs, pipes, and JSON and YAML with English or Chinese keys.
 
 pub(crate) mod json;
 pub(crate) mod layout;
 pub(crate) mod table;
+pub(crate) mod yaml;
 
 use super::chance::Chance;
 use super::form::Form;
 use json::Json;
 use table::Table;
+use yaml::YamlStyle;
 
 /// A writing of the form.
-///
-/// YAML goes here: a variant for each language of its keys, a name ending in `.eval.yaml` in [`Writing::path`], and a printer
-/// of [`Json`] beside [`Json::print`] in [`Draft::print`]. Everything else works on [`Json`] already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Writing {
     /// Cells separated by tabs.
@@ -23,15 +22,30 @@ pub(crate) enum Writing {
     English,
     /// JSON with Chinese keys.
     Chinese,
+    /// YAML with English keys.
+    Yaml,
+    /// YAML with Chinese keys.
+    ChineseYaml,
 }
 
 impl Writing {
     /// Those that are tables.
     pub(crate) const TABLES: &[Self] = &[Self::Text, Self::Markdown];
     /// Those that are trees.
-    pub(crate) const TREES: &[Self] = &[Self::English, Self::Chinese];
+    pub(crate) const TREES: &[Self] = &[Self::English, Self::Chinese, Self::Yaml, Self::ChineseYaml];
+    /// Those that are JSON.
+    pub(crate) const JSON: &[Self] = &[Self::English, Self::Chinese];
+    /// Those that are YAML.
+    pub(crate) const YAML: &[Self] = &[Self::Yaml, Self::ChineseYaml];
     /// All of them.
-    pub(crate) const ALL: &[Self] = &[Self::Text, Self::Markdown, Self::English, Self::Chinese];
+    pub(crate) const ALL: &[Self] = &[
+        Self::Text,
+        Self::Markdown,
+        Self::English,
+        Self::Chinese,
+        Self::Yaml,
+        Self::ChineseYaml,
+    ];
 
     /// A path that fits.
     pub(crate) fn path(self) -> &'static str {
@@ -40,7 +54,14 @@ impl Writing {
             Self::Markdown => "judge.eval.md",
             Self::English => "judge.eval.json",
             Self::Chinese => "judge.zh.eval.json",
+            Self::Yaml => "judge.eval.yaml",
+            Self::ChineseYaml => "judge.zh.eval.yaml",
         }
+    }
+
+    /// Whether its keys are Chinese.
+    pub(crate) fn is_chinese(self) -> bool {
+        matches!(self, Self::Chinese | Self::ChineseYaml)
     }
 
     /// Whether it is a table.
@@ -79,6 +100,8 @@ pub(crate) struct Style {
     pub(crate) breaks: Vec<(usize, usize)>,
     /// How deep JSON is indented; `None` is all in one line.
     pub(crate) indent: Option<usize>,
+    /// How YAML is written.
+    pub(crate) yaml: YamlStyle,
     /// JSON keys come in any order, by this seed.
     pub(crate) key_order: Option<u64>,
     /// Chinese characters are escaped in JSON, one in so many; 0 is none.
@@ -124,6 +147,7 @@ impl Style {
                 .get(chance.below(5))
                 .copied()
                 .flatten(),
+            yaml: YamlStyle::any(&mut chance.fork()),
             key_order: chance
                 .percent(25)
                 .then(|| chance.between(1, 1 << 40).unsigned_abs()),
@@ -186,7 +210,7 @@ impl Draft {
     pub(crate) fn new(form: &Form, writing: Writing) -> Self {
         let shape = match writing {
             Writing::Text | Writing::Markdown => Shape::Table(layout::table(form)),
-            Writing::English | Writing::Chinese => Shape::Tree(json::tree(form, writing == Writing::Chinese)),
+            _ => Shape::Tree(json::tree(form, writing.is_chinese())),
         };
         Self { writing, shape }
     }
@@ -196,6 +220,7 @@ impl Draft {
         let text = match (&self.shape, self.writing) {
             (Shape::Table(table), Writing::Markdown) => table.markdown(style),
             (Shape::Table(table), _) => table.tabs(style),
+            (Shape::Tree(tree), Writing::Yaml | Writing::ChineseYaml) => yaml::print(tree, style.yaml),
             (Shape::Tree(tree), _) => tree.print(style),
         };
         let text = if style.crlf {
