@@ -11,6 +11,8 @@ mod figure;
 mod form;
 mod funds;
 mod indicator;
+mod likeness;
+mod mention;
 mod narrative;
 mod prose;
 mod task_text;

@@ -8,7 +8,9 @@
 )]
 
 mod amount;
+mod approximation;
 mod bound;
+mod goal;
 mod indicator;
 mod placeholder;
 mod rate;
@@ -16,10 +18,13 @@ mod reason;
 mod repeat;
 mod result;
 mod structure;
+mod support;
 mod syntax;
 mod table;
+mod telling;
 mod text;
 mod tree;
+mod year;
 
 use evallint_linter::Severity;
 
@@ -177,6 +182,10 @@ fn defects() -> Vec<&'static Defect> {
         bound::DEFECTS,
         repeat::DEFECTS,
         placeholder::DEFECTS,
+        support::DEFECTS,
+        approximation::DEFECTS,
+        goal::DEFECTS,
+        year::DEFECTS,
     ] {
         defects.extend(list);
     }
