@@ -5,8 +5,10 @@ use super::department::{Department, Duty};
 use super::figure::Figure;
 use super::funds::{Funds, Print, funds};
 use super::indicator::{Indicator, indicator};
+use super::likeness::likeness;
 use super::narrative;
 use super::task_text;
+use super::trap;
 use super::writing::Style;
 
 /// A value as it is written.
@@ -287,18 +289,38 @@ fn task(duty: &Duty, amount: i64, year: i64, print: Print, chance: &mut Chance) 
     chance.shuffle(&mut things);
     things.truncate(usize::try_from(count).unwrap_or(least));
     let mut taken = Vec::new();
-    let indicators: Vec<Indicator> = things
+    let mut indicators: Vec<Indicator> = things
         .into_iter()
         .map(|thing| indicator(thing, year, &mut taken, chance))
         .collect();
+    let mirrored = chance
+        .percent(4)
+        .then(|| task_text::mirrored(&mut indicators, chance));
+    let told = mirrored
+        .flatten()
+        .unwrap_or_else(|| texts(&duty.name, &indicators, year, chance));
     Task {
         name: Value::Text(duty.name.clone()),
-        expected: Value::Text(task_text::expected(&duty.name, &indicators, chance)),
-        achieved: Value::Text(task_text::achieved(&duty.name, &indicators, year, chance)),
+        expected: Value::Text(told.expected),
+        achieved: Value::Text(told.achieved),
         funds: print.amount(amount),
         amount,
         indicators,
     }
+}
+
+/// The texts of a task; where the figures are the goal's the result would be a copy of it, so they are told anew.
+fn texts(name: &str, indicators: &[Indicator], year: i64, chance: &mut Chance) -> task_text::Told {
+    let mut told = task_text::told(name, indicators, year, chance);
+    while likeness(&told.expected, &told.achieved) >= 70 {
+        told = task_text::told(name, indicators, year, chance);
+        told.achieved = format!(
+            "{}{}。",
+            told.achieved,
+            trap::work_sentences(1, year, chance).concat()
+        );
+    }
+    told
 }
 
 /// The pointer of a task's field.

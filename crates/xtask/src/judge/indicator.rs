@@ -142,6 +142,7 @@ fn count(
 ) -> Indicator {
     let goal = chance.percent(45).then(|| below(figure, chance));
     let quantity = said_quantity(figure, unit, chance);
+    let is_rounded = quantity.contains(['余', '多', '近', '约']);
     let subject = Said {
         action,
         object,
@@ -167,6 +168,7 @@ fn count(
     };
     let name = format!("{action}{object}{}", suffix(unit, chance));
     let (name, result, apart) = written(name, &mut known, part.as_deref(), chance);
+    known.plain &= !is_rounded;
     let target = target(&known, apart != Value::Absent, chance);
     Indicator {
         name: Value::Text(name),
@@ -194,8 +196,14 @@ fn suffix<'a>(unit: &str, chance: &mut Chance) -> &'a str {
     chance.word(own)
 }
 
-/// How the text writes a quantity: plain, in ten thousands, with separators, or with spaces.
+/// How the text writes a quantity: plain, in ten thousands, rounded, with separators, or with spaces.
 fn said_quantity(figure: Figure, unit: &str, chance: &mut Chance) -> String {
+    if chance.percent(5) {
+        return prose::summed_up(figure, unit, chance);
+    }
+    if chance.percent(2) && figure.decimals == 0 {
+        return format!("{}{unit}", full_width(&figure.plain()));
+    }
     let wan = figure.in_wan().filter(|_| chance.percent(45));
     let near = figure.near_wan().filter(|_| unit != "万元" && chance.percent(12));
     match (wan, near) {
@@ -287,7 +295,7 @@ pub(crate) fn full_width(plain: &str) -> String {
 }
 
 /// A figure a little below another: what was asked for.
-fn below(figure: Figure, chance: &mut Chance) -> Figure {
+pub(crate) fn below(figure: Figure, chance: &mut Chance) -> Figure {
     let thousandths = figure.thousandths;
     let share = chance.between(82, 99);
     match thousandths {

@@ -141,6 +141,7 @@ fn is_chinese(letter: char) -> bool {
 
 /// Every figure of a text.
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
+    let text: String = text.chars().map(half_width).collect();
     let mut found = Vec::new();
     for sentence in text.split(['。', '；', '\n', ';']) {
         let clauses: Vec<&str> = sentence.split(['，', '：', ':']).collect();
@@ -150,6 +151,15 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// A full-width digit or point as the half-width one.
+fn half_width(letter: char) -> char {
+    match letter {
+        '０'..='９' => char::from_u32(u32::from(letter) - 0xFF10 + 0x30).unwrap_or(letter),
+        '．' => '.',
+        other => other,
+    }
 }
 
 fn read_clause(clause: &str, context: &str, found: &mut Vec<Mention>) {

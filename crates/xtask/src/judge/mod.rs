@@ -7,6 +7,7 @@ mod defect;
 mod department;
 #[cfg(test)]
 mod disputed;
+mod elsewhere;
 mod figure;
 mod form;
 mod funds;
@@ -127,7 +128,8 @@ fn document(which: &str, seed: u64) -> Option<String> {
 
 fn clean_document(departments: &[Department], seed: u64, index: u64) -> Option<(Writing, String)> {
     let mut chance = Chance::new(seed, 1, index);
-    let form = clean_form(departments, &mut chance)?;
+    let mut form = clean_form(departments, &mut chance)?;
+    elsewhere::report(&mut form, &mut chance);
     let writing = *chance.one(Writing::ALL)?;
     Some((writing, Draft::new(&form, writing).print(&form.style)))
 }

@@ -81,12 +81,21 @@ fn annual_result(department: &str, year: i64, chance: &mut Chance) -> String {
             "一年来，{d}凝心聚力、真抓实干，圆满完成{y}年度各项目标任务。",
             "{y}年度，在区委、区政府的正确领导下，{d}勇于担当、主动作为，年度目标全面完成。",
             "对照{y}年年初设定的绩效目标，{d}逐项抓好落实，整体完成情况良好。",
+            "自2018年机构改革以来，{d}职能不断优化；{y}年各项目标任务全面完成。",
+            "{y}年是“{p}”规划实施的重要一年，{d}稳中求进、担当作为，圆满完成全年任务。",
+            "在上年工作基础上，{d}于{y}年持续深化改革创新，各项工作再上新台阶。",
+            "{d}紧扣年度绩效目标，凝聚共识、狠抓落实，较好完成了各项工作任务。",
         ]),
-        &[("y", year.to_string()), ("d", department.to_owned())],
+        &[
+            ("y", year.to_string()),
+            ("d", department.to_owned()),
+            ("p", trap::plan(year).to_owned()),
+        ],
     );
     let mut text = opening;
-    for _ in 0..chance.between(1, 4) {
-        text.push_str(&trap::annual_sentence(year, chance));
+    let count = chance.below(4) + 1;
+    for sentence in trap::annual_sentences(count, year, chance) {
+        text.push_str(&sentence);
         text.push('。');
     }
     text
@@ -241,14 +250,28 @@ fn problems(chance: &mut Chance) -> String {
     if chance.percent(40) {
         items.extend(some(MONEY_PROBLEMS, 1, chance));
     }
-    listed(&items, Numbering::any(chance), "")
+    let list = listed(&items, Numbering::any(chance), "");
+    match chance.below(8) {
+        0 => format!("总体无重大问题，但仍存在以下不足：{list}"),
+        1 => format!("对照年度目标自查，未发现违规使用资金问题。主要不足：{list}"),
+        _ => list,
+    }
 }
 
 fn improvements(year: i64, chance: &mut Chance) -> String {
     let count = chance.below(3) + 2;
     let items = some(MEASURES, count, chance);
     let list = listed(&items, Numbering::any(chance), "");
-    match chance.below(4) {
+    match chance.below(6) {
+        4 => format!(
+            "{}年上半年完成制度修订，下半年全面推行。具体措施：{list}",
+            year + 1
+        ),
+        5 => format!(
+            "{list}结合“十五五”规划编制，{}—{}年分步推进。",
+            year + 1,
+            year + 3
+        ),
         0 => format!("{}年，将重点抓好以下几个方面工作：{list}", year + 1),
         1 => format!("下一步，我们将从以下几个方面加以改进：{list}"),
         2 => format!("{list}力争{}年实现重点任务办结率达到98%以上。", year + 1),

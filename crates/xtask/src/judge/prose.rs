@@ -24,6 +24,11 @@ pub(crate) struct Said<'a> {
     pub(crate) classifier: bool,
 }
 
+/// A clause that tells a quantity as a goal does, with nothing else.
+pub(crate) fn bare_clause(action: &str, object: &str, quantity: &str) -> String {
+    format!("{action}{object}{quantity}")
+}
+
 /// Frames of an achieved count. `{a}` action, `{o}` object, `{q}` quantity, `{y}` year, `{x}` a growth rate, `{d}` a smaller
 /// quantity, `{m}` an amount in 万元, `{t}` a number of people, `{z}` a rate above 100 %.
 const COUNT: &[&str] = &[
@@ -75,6 +80,21 @@ const COUNT: &[&str] = &[
     "按照〔2020〕10号文件要求{a}{o}{q}",
     "自2018年9月1日新规施行以来持续发力，本年{a}{o}{q}",
     "根据《实施方案（2019—2025年）》部署，{a}{o}{q}",
+    "通过政府购买服务等方式{a}{o}{q}",
+    "坚持问题导向、目标导向，{a}{o}{q}",
+    "强化部门联动，{a}{o}{q}，较好完成预期目标",
+    "以“百日攻坚”行动为抓手，{a}{o}{q}",
+    "{o}工作走深走实，全年{a}{q}",
+    "落实“一月一调度、一季一通报”机制，{a}{o}{q}",
+    "用时3个月集中攻坚，{a}{o}{q}",
+    "每季度至少督导1次，全年{a}{o}{q}",
+    "在往年基础上提标扩面，{a}{o}{q}",
+    "{a}{o}{q}，其余对象纳入{n}年计划",
+    "{a}{o}{q}，占应办总量的98.6%",
+    "自{l}年试点以来逐步推开，本年{a}{o}{q}",
+    "{l}年底启动的{o}工作全面铺开，{a}{q}",
+    "落实省级资金{m}万元，{a}{o}{q}",
+    "面向全市公开招标，{a}{o}{q}",
 ];
 
 /// Frames for a unit that stands before its thing.
@@ -105,6 +125,11 @@ const MEASURE: &[&str] = &[
     "{o}{q}，高于年初设定目标",
     "对标考核要求，{o}{q}",
     "回收有效问卷1200份，{o}{q}",
+    "{o}连续3年保持{q}",
+    "{o}{q}，与上年持平",
+    "按月通报、按季考核，{o}{q}",
+    "{o}首次突破历史水平，达{q}",
+    "据年度抽样调查，{o}为{q}",
 ];
 
 /// Frames of a measure of which less is better.
@@ -166,6 +191,8 @@ fn framed(frames: &[&str], said: &Said<'_>, chance: &mut Chance) -> String {
             ("o", said.object.to_owned()),
             ("q", said.quantity.to_owned()),
             ("y", said.year.to_string()),
+            ("l", (said.year - 1).to_string()),
+            ("n", (said.year + 1).to_string()),
             (
                 "x",
                 format!("{}.{}%", chance.between(1, 29), chance.between(1, 9)),

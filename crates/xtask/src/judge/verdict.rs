@@ -37,6 +37,9 @@ impl Finding {
     }
 }
 
+/// Information that a clean form gives no cause for; other information may well be right.
+const UNCALLED_FOR: &[&str] = &["no-problem-stated", "stale-phrase", "unreported-goal"];
+
 /// What the linter finds in a document.
 pub(crate) fn findings(writing: Writing, text: &str) -> Vec<Finding> {
     let Ok(source) = Source::new(writing.path(), text) else {
@@ -118,8 +121,10 @@ pub(crate) struct Count {
 pub(crate) struct Verdict {
     /// How many clean forms.
     pub(crate) clean: usize,
-    /// Findings on clean forms, by rule.
+    /// Wrong findings on clean forms, by rule.
     pub(crate) accusations: BTreeMap<String, usize>,
+    /// Information on clean forms, by rule.
+    pub(crate) remarks: BTreeMap<String, usize>,
     /// The planted defects, by rule.
     pub(crate) rules: BTreeMap<&'static str, Count>,
     /// Failures by kind, as they are shown.
@@ -131,7 +136,10 @@ impl Verdict {
     pub(crate) fn clean(&mut self, index: u64, writing: Writing, text: &str) {
         self.clean += 1;
         for finding in findings(writing, text) {
-            if finding.severity >= Severity::Warning {
+            if finding.severity < Severity::Warning {
+                *self.remarks.entry(finding.rule.clone()).or_default() += 1;
+            }
+            if finding.severity >= Severity::Warning || UNCALLED_FOR.contains(&finding.rule.as_str()) {
                 *self.accusations.entry(finding.rule.clone()).or_default() += 1;
                 let shown = format!(
                     "clean:{index} {writing:?}\n    {}\n{}",
@@ -220,11 +228,14 @@ impl Verdict {
         let accused: usize = self.accusations.values().sum();
         let _ = writeln!(
             table,
-            "\n{} clean forms, {accused} findings at warning or above",
+            "\n{} clean forms, {accused} findings that are wrong",
             self.clean
         );
         for (rule, count) in &self.accusations {
             let _ = writeln!(table, "{rule:<32}{count:>9}");
+        }
+        for (rule, count) in &self.remarks {
+            let _ = writeln!(table, "{rule:<32}{count:>9} as information");
         }
         table
     }

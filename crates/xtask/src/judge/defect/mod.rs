@@ -12,10 +12,14 @@ mod approximation;
 mod bound;
 mod goal;
 mod indicator;
+mod numbering;
+mod passage;
 mod placeholder;
+mod punctuation;
 mod rate;
 mod reason;
 mod repeat;
+mod residue;
 mod result;
 mod structure;
 mod support;
@@ -186,6 +190,9 @@ fn defects() -> Vec<&'static Defect> {
         approximation::DEFECTS,
         goal::DEFECTS,
         year::DEFECTS,
+        residue::DEFECTS,
+        numbering::DEFECTS,
+        punctuation::DEFECTS,
     ] {
         defects.extend(list);
     }
