@@ -89,7 +89,7 @@ const COUNT: &[&str] = &[
     "用时3个月集中攻坚，{a}{o}{q}",
     "每季度至少督导1次，全年{a}{o}{q}",
     "在往年基础上提标扩面，{a}{o}{q}",
-    "{a}{o}{q}，其余对象纳入{n}年计划",
+    "{a}{o}{q}，其余对象{n}年继续推进",
     "{a}{o}{q}，占应办总量的98.6%",
     "自{l}年试点以来逐步推开，本年{a}{o}{q}",
     "{l}年底启动的{o}工作全面铺开，{a}{q}",
@@ -184,8 +184,13 @@ pub(crate) fn count_clause(said: &Said<'_>, chance: &mut Chance) -> (String, Opt
 fn framed(frames: &[&str], said: &Said<'_>, chance: &mut Chance) -> String {
     let tenth = (said.figure.thousandths / 9).max(1000);
     let less = said.figure.with(tenth).plain();
+    let frame = match chance.word(frames) {
+        // What a plan is exceeded by would have to agree with the goal.
+        frame if said.goal.is_some() && (frame.contains("计划") || frame.contains("超额")) => "{a}{o}{q}",
+        frame => frame,
+    };
     fill(
-        chance.word(frames),
+        frame,
         &[
             ("a", said.action.to_owned()),
             ("o", said.object.to_owned()),

@@ -110,8 +110,7 @@ pub(crate) fn told(name: &str, indicators: &[Indicator], year: i64, chance: &mut
         .iter()
         .map(|indicator| indicator.known.clause.clone())
         .collect();
-    if chance.percent(30) {
-        let (goal, answer) = trap::goal_and_answer(chance);
+    if let (true, Some((goal, answer))) = (chance.percent(30), trap::goal_and_answer(indicators, chance)) {
         hopes.push(goal.to_owned());
         clauses.push(answer.to_owned());
     }

@@ -1,6 +1,8 @@
 //! Sentences that a real office writes and a naive rule would accuse. None of them is wrong.
 
 use super::chance::Chance;
+use super::indicator::Indicator;
+use super::mention::shares_a_word;
 use super::prose::fill;
 
 /// Sentences of a task's text. `{y}` is the year, `{l}` the last one, `{n}` a number.
@@ -149,9 +151,17 @@ pub(crate) fn plan(year: i64) -> &'static str {
     }
 }
 
-/// A goal of a task, and the sentence that answers it.
-pub(crate) fn goal_and_answer(chance: &mut Chance) -> (&'static str, &'static str) {
-    chance.one(GOALS).copied().unwrap_or_default()
+/// A goal that none of the indicators is about, and the sentence that answers it.
+pub(crate) fn goal_and_answer(
+    indicators: &[Indicator],
+    chance: &mut Chance,
+) -> Option<(&'static str, &'static str)> {
+    let names: String = indicators.iter().map(|one| one.name.shown()).collect();
+    let fitting: Vec<_> = GOALS
+        .iter()
+        .filter(|(goal, _)| !shares_a_word(&names, goal))
+        .collect();
+    chance.one(&fitting).map(|pair| **pair)
 }
 
 /// A clause with a figure in one of the units, about something that no indicator measures.

@@ -4,7 +4,7 @@ use super::telling::{
     Place, clause, lone_indicator, note, retell, set_result, silent_clause, slip, stands_elsewhere,
     told_values,
 };
-use super::{Defect, Planted, any_indicator, indicator_at};
+use super::{Defect, Planted, any_indicator, indicator_at, is_plain};
 use crate::judge::chance::Chance;
 use crate::judge::figure::Figure;
 use crate::judge::form::{Form, Value, indicator_pointer};
@@ -33,6 +33,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     Defect::form("number-conflict", "text in 万", other_told_in_wan),
     Defect::form("number-conflict", "unit apart", other_apart).only(Writing::TREES),
     Defect::form("number-conflict", "papers for people", other_papers),
+    Defect::form("number-conflict", "in a crammed cell", other_crammed).only(Writing::TABLES),
     Defect::form("unit-differs-from-narrative", "in the result", unit_of_result),
     Defect::form("unit-differs-from-narrative", "in the text", unit_of_text),
     Defect::form("unit-differs-from-narrative", "unit apart", unit_apart).only(Writing::TREES),
@@ -249,6 +250,32 @@ fn other_apart(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Plant
     Some(conflicting(form, &conflict))
 }
 
+/// The result stands in one cell with its neighbour's; the names do likewise.
+fn other_crammed(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
+    let conflict = conflict(form, chance, |indicator| {
+        is_count(indicator) && without_goal(indicator)
+    })?;
+    let (task, at) = conflict.place;
+    let result = format!("{}{}", conflict.other.plain(), conflict.known.unit);
+    set_result(form, conflict.place, &result)?;
+    let planted = conflicting(form, &conflict);
+    let indicators = &mut form.tasks.get_mut(task)?.indicators;
+    let next = indicators.get(at + 1)?.clone();
+    if !is_plain(&next) {
+        return None;
+    }
+    let first = indicators.get_mut(at)?;
+    let names = [first.name.shown(), next.name.shown()].map(str::to_owned);
+    let results = [result, next.known.quantity()?];
+    if names.iter().chain(&results).any(|cell| cell.contains(' ')) {
+        return None;
+    }
+    first.name = Value::Text(names.join(" "));
+    first.result = Value::Text(results.join(" "));
+    indicators.remove(at + 1);
+    Some(planted.with_warning("merged-indicators", indicator_pointer(task, at, "")))
+}
+
 /// Papers are counted in the result and people in the text; the numbers differ all the same.
 fn other_papers(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
     let place = any_indicator(form, chance, |_| true)?;
@@ -316,6 +343,7 @@ fn counted(form: &mut Form, chance: &mut Chance) -> Option<(Place, Known, &'stat
             && (ends || silent)
             && !["人数", "户数", "件数"].iter().any(|kind| name.ends_with(kind))
             && other_unit(&indicator.known.unit).is_some()
+            && !name.contains(&indicator.known.unit)
     })?;
     retell(
         form,
