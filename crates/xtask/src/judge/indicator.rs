@@ -52,6 +52,12 @@ impl Known {
         self.unit == "%"
     }
 
+    /// Whether its clause has the figure, and not only parts of it or words for it.
+    fn tells_its_figure(&self) -> bool {
+        let exact = self.quantity();
+        self.clause.contains(&self.said) || exact.is_some_and(|exact| self.clause.contains(&exact))
+    }
+
     /// The figure without separators, with its unit.
     pub(crate) fn quantity(&self) -> Option<String> {
         Some(format!("{}{}", self.figure?.plain(), self.unit))
@@ -168,7 +174,7 @@ fn count(
     };
     let name = format!("{action}{object}{}", suffix(unit, chance));
     let (name, result, apart) = written(name, &mut known, part.as_deref(), chance);
-    known.plain &= !is_rounded;
+    known.plain &= !is_rounded && known.tells_its_figure();
     let target = target(&known, apart != Value::Absent, chance);
     Indicator {
         name: Value::Text(name),
@@ -350,6 +356,7 @@ fn measure(name: &str, unit: &str, figure: Figure, reverse: bool, chance: &mut C
         plain: true,
     };
     let (name, result, apart) = measure_written(name, &mut known, chance);
+    known.plain &= known.tells_its_figure();
     let target = target(&known, apart != Value::Absent, chance);
     Indicator {
         name: Value::Text(name),

@@ -15,6 +15,7 @@ mod indicator;
 mod likeness;
 mod mention;
 mod narrative;
+mod numbering;
 mod prose;
 mod task_text;
 mod trap;

@@ -5,8 +5,8 @@ use super::figure::Figure;
 use super::form::Task;
 use super::funds::Funds;
 use super::indicator::{Indicator, Known};
+use super::numbering::{Numbering, listed};
 use super::prose::{fill, summed_up};
-use super::task_text::{Numbering, listed};
 use super::trap;
 
 /// The texts of a form outside its tasks.
@@ -119,6 +119,7 @@ fn overall(tasks: &[Task], chance: &mut Chance) -> String {
         }
         items.push(item);
     }
+    items.extend(other_crowd(&known, chance));
     let numbering = match chance.below(4) {
         0 => Numbering::Bracket,
         1 => Numbering::First,
@@ -126,6 +127,26 @@ fn overall(tasks: &[Task], chance: &mut Chance) -> String {
         _ => Numbering::Chapter,
     };
     listed(&items, numbering, "")
+}
+
+/// People of another kind, about as many as an indicator counts: a rounding of theirs is none of its figure.
+fn other_crowd(known: &[&Known], chance: &mut Chance) -> Option<String> {
+    let people: Vec<(&Known, i64)> = known
+        .iter()
+        .filter(|one| ["人次", "人"].contains(&one.unit.as_str()))
+        .filter_map(|one| Some((*one, one.figure?.integer())))
+        .filter(|(_, count)| *count > 11_000)
+        .collect();
+    let (known, count) = *chance.one(&people).filter(|_| chance.percent(25))?;
+    let step = 1000;
+    let above = Figure::whole(count / step * step + step).in_wan()?;
+    let below = Figure::whole(count / step * step).in_wan()?;
+    let unit = &known.unit;
+    Some(match chance.below(3) {
+        0 => format!("公众号粉丝突破{above}万余{unit}"),
+        1 => format!("微信平台浏览近{below}万{unit}"),
+        _ => format!("线上直播吸引网友{above}万多{unit}"),
+    })
 }
 
 /// What a key project is about.

@@ -95,6 +95,9 @@ const COUNT: &[&str] = &[
     "{l}年底启动的{o}工作全面铺开，{a}{q}",
     "落实省级资金{m}万元，{a}{o}{q}",
     "面向全市公开招标，{a}{o}{q}",
+    "{a}{o}由上年的{d}增加到{q}",
+    "{l}年{a}{o}{d}，本年增至{q}",
+    "历年累计{a}{o}{c}，其中本年{q}",
 ];
 
 /// Frames for a unit that stands before its thing.
@@ -184,6 +187,7 @@ pub(crate) fn count_clause(said: &Said<'_>, chance: &mut Chance) -> (String, Opt
 fn framed(frames: &[&str], said: &Said<'_>, chance: &mut Chance) -> String {
     let tenth = (said.figure.thousandths / 9).max(1000);
     let less = said.figure.with(tenth).plain();
+    let more = said.figure.with(said.figure.thousandths * 37 / 10).plain();
     let frame = match chance.word(frames) {
         // What a plan is exceeded by would have to agree with the goal.
         frame if said.goal.is_some() && (frame.contains("计划") || frame.contains("超额")) => "{a}{o}{q}",
@@ -203,6 +207,7 @@ fn framed(frames: &[&str], said: &Said<'_>, chance: &mut Chance) -> String {
                 format!("{}.{}%", chance.between(1, 29), chance.between(1, 9)),
             ),
             ("d", format!("{less}{}", said.unit)),
+            ("c", format!("{more}{}", said.unit)),
             (
                 "m",
                 format!("{}.{}", chance.between(11, 99), chance.between(1, 9)),
@@ -249,7 +254,8 @@ fn with_sum(said: &Said<'_>, chance: &mut Chance) -> String {
     } = said;
     let (one, two) = (PARTS.first().unwrap_or(&""), PARTS.last().unwrap_or(&""));
     let exact = format!("{total}{unit}");
-    match chance.below(5) {
+    match chance.below(6) {
+        5 => format!("在城区、园区和乡镇分别{action}{object}{first}{unit}、{second}{unit}、{third}{unit}"),
         0 => format!(
             "在城区、园区和乡镇分别{action}{object}{first}{unit}、{second}{unit}、{third}{unit}，合计{exact}"
         ),
@@ -273,6 +279,11 @@ pub(crate) fn measure_clause(said: &Said<'_>, reverse: bool, chance: &mut Chance
         .figure
         .with((said.figure.thousandths - drop).max(1000))
         .plain();
+    let full = said.figure.thousandths == 100_000 && said.unit == "%";
+    let covered = said.object.strip_suffix("覆盖率").filter(|_| full);
+    if let Some(covered) = covered.filter(|_| chance.percent(25)) {
+        return format!("实现{covered}全覆盖");
+    }
     let frame = match chance.word(frames) {
         // Percentage points and last year's rate are of a rate alone.
         frame if said.unit != "%" && (frame.contains("{b}") || frame.contains("{c}")) => "{o}{q}",

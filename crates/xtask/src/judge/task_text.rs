@@ -3,93 +3,9 @@
 use super::chance::Chance;
 use super::figure::Figure;
 use super::indicator::{Indicator, below};
+use super::numbering::{Numbering, listed};
 use super::prose::bare_clause;
 use super::trap;
-
-/// How the items of a list are numbered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Numbering {
-    /// 1、
-    Comma,
-    /// 1.
-    Dot,
-    /// （1）
-    Bracket,
-    /// 一是
-    First,
-    /// （一）
-    Chapter,
-    /// ①
-    Circle,
-    /// None: sentences.
-    Plain,
-}
-
-impl Numbering {
-    /// Some way of numbering.
-    pub(crate) fn any(chance: &mut Chance) -> Self {
-        match chance.below(12) {
-            0..3 => Self::Comma,
-            3 | 4 => Self::Dot,
-            5 => Self::Bracket,
-            6 => Self::First,
-            7 => Self::Chapter,
-            8 => Self::Circle,
-            _ => Self::Plain,
-        }
-    }
-
-    /// What stands before an item.
-    pub(crate) fn mark(self, index: usize) -> String {
-        let chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
-            .get(index)
-            .unwrap_or(&"十");
-        let circle = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"]
-            .get(index)
-            .unwrap_or(&"⑩");
-        let number = index + 1;
-        match self {
-            Self::Comma => format!("{number}、"),
-            Self::Dot => format!("{number}."),
-            Self::Bracket => format!("（{number}）"),
-            Self::First => format!("{chinese}是"),
-            Self::Chapter => format!("（{chinese}）"),
-            Self::Circle => (*circle).to_owned(),
-            Self::Plain => String::new(),
-        }
-    }
-}
-
-/// A list of items as one text.
-pub(crate) fn listed(items: &[String], numbering: Numbering, gap: &str) -> String {
-    let numbering = match numbering {
-        // A digit after the dot would make a figure of the number.
-        Numbering::Dot
-            if items
-                .iter()
-                .any(|item| item.starts_with(|c: char| c.is_ascii_digit())) =>
-        {
-            Numbering::Comma
-        }
-        other => other,
-    };
-    let end = if numbering == Numbering::First {
-        "；"
-    } else {
-        "。"
-    };
-    let mut text = String::new();
-    for (index, item) in items.iter().enumerate() {
-        let last = index + 1 == items.len();
-        text.push_str(&numbering.mark(index));
-        text.push_str(item);
-        text.push_str(if last { "。" } else { end });
-        if !last && numbering != Numbering::Plain {
-            text.push_str(gap);
-        }
-    }
-    text
-}
 
 /// The expected and the achieved text of a task.
 #[derive(Debug)]
@@ -228,6 +144,9 @@ fn grouped(clauses: Vec<String>, chance: &mut Chance) -> Vec<String> {
         let size = chance.below(3) + 1;
         let comma = chance.word(&["，", "；", "；"]);
         let group: Vec<String> = rest.by_ref().take(size).collect();
+        // Behind a part and a comma, the next figure would read as another part.
+        let has_part = group.iter().any(|clause| clause.contains("其中"));
+        let comma = if has_part { "；" } else { comma };
         items.push(group.join(comma));
     }
     items

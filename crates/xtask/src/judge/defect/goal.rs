@@ -8,8 +8,8 @@ use crate::judge::form::{Form, Value, indicator_pointer, task_pointer};
 use crate::judge::indicator::{Indicator, Known};
 use crate::judge::likeness::likeness;
 use crate::judge::mention::shares_a_word;
+use crate::judge::numbering::{Numbering, listed};
 use crate::judge::prose::fill;
-use crate::judge::task_text::{Numbering, listed};
 use crate::judge::writing::Writing;
 
 pub(super) const DEFECTS: &[Defect] = &[

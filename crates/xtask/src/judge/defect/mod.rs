@@ -235,6 +235,7 @@ fn plant(
         Plant::Shape(plant) => {
             form.style.breaks.clear();
             form.style.key_order = None;
+            form.style.section_label = 0;
             let mut draft = Draft::new(&form, writing);
             let planted = plant(&mut draft, &form, chance)?;
             (planted, draft.print(&form.style))
@@ -243,6 +244,7 @@ fn plant(
             form.style.crlf = false;
             form.style.indent = Some(2);
             form.style.yaml = YamlStyle::PLAIN;
+            form.style.section_label = 0;
             form.style.key_order = None;
             form.style.breaks.clear();
             let mut text = Draft::new(&form, writing).print(&form.style);

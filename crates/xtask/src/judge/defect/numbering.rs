@@ -4,7 +4,7 @@ use super::passage::Passage;
 use super::{Defect, Planted, any_task, needs_no_reason};
 use crate::judge::chance::Chance;
 use crate::judge::form::{Form, Section, Task};
-use crate::judge::task_text::Numbering;
+use crate::judge::numbering::Numbering;
 use crate::judge::writing::Writing;
 
 pub(super) const DEFECTS: &[Defect] = &[
@@ -101,15 +101,12 @@ fn list(
     chance: &mut Chance,
 ) -> Option<Planted> {
     let items = items(form, passage);
-    if items.len() > 8 && OTHER.contains(&numbering) {
-        return None;
-    }
     let digit_first = items
         .iter()
         .any(|item| item.starts_with(|letter: char| letter.is_ascii_digit()));
     let numbering = match numbering {
         // A digit after the dot would make a figure of the number.
-        Numbering::Dot if digit_first => Numbering::Comma,
+        Numbering::Dot | Numbering::WideDot if digit_first => Numbering::Comma,
         other => other,
     };
     let (items, numbers) = spoil(&items, chance)?;

@@ -2,9 +2,9 @@
 
 use super::Style;
 use super::table::{Role, Row, Table};
-use crate::judge::form::{Form, Task, Value};
+use crate::judge::form::{Form, Section, Task, Value};
 use crate::judge::funds::Fund;
-use crate::judge::indicator::Indicator;
+use crate::judge::indicator::{Indicator, full_width};
 
 /// The header of the tasks.
 pub(crate) const TASK_HEADER: [&str; 6] = [
@@ -27,7 +27,8 @@ pub(crate) fn table(form: &Form) -> Table {
         rows.extend(task_rows(index, task));
     }
     for (section, text) in &form.sections {
-        let cells = ["", section.label(), text.shown(), "", "", ""];
+        let label = section_label(*section, style);
+        let cells = ["", &label, text.shown(), "", "", ""];
         rows.push(Row::new(Role::Section(*section), cells));
     }
     let mut table = Table {
@@ -43,6 +44,7 @@ pub(crate) fn table(form: &Form) -> Table {
 
 fn head(form: &Form) -> Row {
     let year = match &form.year {
+        Value::Number(year) if form.style.wide_year => format!("{}年", full_width(year)),
         Value::Number(year) if !form.style.bare_year => format!("{year}年"),
         other => other.shown().to_owned(),
     };
@@ -51,6 +53,16 @@ fn head(form: &Form) -> Row {
         Role::Head,
         [label, "", form.department.shown(), "", "被评价年度", &year],
     )
+}
+
+/// The label of a section, which may have a colon after it or a space in it.
+fn section_label(section: Section, style: &Style) -> String {
+    let label = section.label();
+    match style.section_label {
+        1 => format!("{label}："),
+        2 => label.replace("绩效", " 绩效").replace("或下", " 或下"),
+        _ => label.to_owned(),
+    }
 }
 
 fn department_label(style: &Style) -> &'static str {

@@ -96,6 +96,10 @@ pub(crate) struct Style {
     pub(crate) half_width: bool,
     /// The year is written without 年.
     pub(crate) bare_year: bool,
+    /// The year is written in full-width digits.
+    pub(crate) wide_year: bool,
+    /// Which variant of the sections' labels is used; 0 for the label itself.
+    pub(crate) section_label: usize,
     /// Where pages break: a task, and a number that picks the row within it.
     pub(crate) breaks: Vec<(usize, usize)>,
     /// How deep JSON is indented; `None` is all in one line.
@@ -142,6 +146,8 @@ impl Style {
             labels,
             half_width: chance.percent(20),
             bare_year: chance.percent(15),
+            wide_year: chance.percent(4),
+            section_label: if chance.percent(8) { 1 + chance.below(2) } else { 0 },
             breaks: breaks(chance),
             indent: [Some(2), Some(2), Some(4), Some(0), None]
                 .get(chance.below(5))
