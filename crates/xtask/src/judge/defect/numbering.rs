@@ -105,8 +105,8 @@ fn list(
         .iter()
         .any(|item| item.starts_with(|letter: char| letter.is_ascii_digit()));
     let numbering = match numbering {
-        // A digit after the dot would make a figure of the number.
-        Numbering::Dot | Numbering::WideDot if digit_first => Numbering::Comma,
+        // A digit behind the number would make a figure of it, or a pair.
+        Numbering::Comma | Numbering::Dot | Numbering::WideDot if digit_first => Numbering::Bracket,
         other => other,
     };
     let (items, numbers) = spoil(&items, chance)?;

@@ -36,7 +36,16 @@ fn unexplained_adjustment(form: &mut Form, _: Writing, _: &mut Chance) -> Option
     let fits = fits
         && !speaks_of(
             form,
-            &["追加", "调增", "调减", "核减", "压减", "预算编制", "预算安排"],
+            &[
+                "追加",
+                "调增",
+                "调减",
+                "核减",
+                "压减",
+                "预算编制",
+                "预算安排",
+                "结转",
+            ],
         );
     let pointer = Fund::AdjustmentRate.pointer();
     let note = format!("{} of a percent without a reason", form.funds.adjustment_rate());
@@ -46,7 +55,7 @@ fn unexplained_adjustment(form: &mut Form, _: Writing, _: &mut Chance) -> Option
 fn unexplained_completion(form: &mut Form, _: Writing, _: &mut Chance) -> Option<Planted> {
     let fits = form.funds.completion() < 9_000 && form.funds.reasons.len() == 1;
     silence(form);
-    let fits = fits && !speaks_of(form, &["支出进度", "预算编制", "预算安排", "原因"]);
+    let fits = fits && !speaks_of(form, &["支出进度", "预算编制", "预算安排", "原因", "结转"]);
     let pointer = Fund::Completion.pointer();
     let note = format!(
         "{} hundredths of a percent without a reason",
