@@ -20,7 +20,7 @@ pub(crate) enum Value {
     Text(String),
     /// A number; the text form shows its digits.
     Number(String),
-    /// Something of another type; JSON only.
+    /// Something of another type; JSON and YAML only.
     Raw(&'static str),
 }
 

@@ -13,9 +13,9 @@ pub(crate) struct Indicator {
     pub(crate) name: Value,
     /// The result.
     pub(crate) result: Value,
-    /// The unit apart; JSON only, the text form writes it after the result.
+    /// The unit apart; JSON and YAML only, the text form writes it after the result.
     pub(crate) unit: Value,
-    /// The target; JSON only.
+    /// The target; JSON and YAML only.
     pub(crate) target: Value,
     /// What the judge knows.
     pub(crate) known: Known,

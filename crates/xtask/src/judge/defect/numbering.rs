@@ -14,6 +14,8 @@ pub(super) const DEFECTS: &[Defect] = &[
     Defect::form("list-numbering", "repeat in other numbers", repeat_in_other),
     Defect::form("list-numbering", "empty item", empty_item),
     Defect::form("list-numbering", "gap across a page", gap_across_page).only(Writing::TABLES),
+    Defect::form("list-numbering", "gap in an inner list", gap_within),
+    Defect::form("list-numbering", "gap in a key project", gap_in_project),
 ];
 
 /// Arabic numbers.
@@ -177,4 +179,44 @@ fn gap_across_page(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<P
     form.style.breaks = vec![(task, chance.below(40))];
     let numbering = *chance.one(ARABIC)?;
     list(form, Passage::TaskResult(task), numbering, with_gap, chance)
+}
+
+/// The outer list is right, and one of the inner ones is not.
+fn gap_within(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
+    let passage = Passage::TaskResult(any_task(form, chance));
+    let items = items(form, passage);
+    let (first, second) = items.split_at_checked(items.len() / 2)?;
+    let (second, numbers) = with_gap(second, chance).filter(|_| second.len() > 2)?;
+    let (outer, inner) = *chance.one(&[
+        (Numbering::Chapter, Numbering::Bracket),
+        (Numbering::Chapter, Numbering::Circle),
+        (Numbering::Bracket, Numbering::Circle),
+    ])?;
+    let right: Vec<usize> = (0..first.len()).collect();
+    let text = format!(
+        "{}重点工作。{}{}日常工作。{}",
+        outer.mark(0),
+        told(first, &right, inner, ""),
+        outer.mark(1),
+        told(&second, &numbers, inner, "")
+    );
+    passage.write(form, &text);
+    Some(Planted::warning("list-numbering", &[passage.pointer()], text))
+}
+
+/// The kinds of a key project's results from its third on.
+const KINDS: [&str; 4] = ["时效指标", "成本指标", "社会效益指标", "满意度指标"];
+
+/// One of the kinds of results is left out of the numbers.
+fn gap_in_project(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
+    let passage = Passage::Section(Section::KeyProjects);
+    let mut text = passage.text(form);
+    let from = chance.below(KINDS.len());
+    for (at, kind) in KINDS.iter().enumerate().skip(from) {
+        let right = format!("{}.{kind}", at + 3);
+        let place = text.rfind(&right)?;
+        text.replace_range(place..place + right.len(), &format!("{}.{kind}", at + 4));
+    }
+    passage.write(form, &text);
+    Some(Planted::warning("list-numbering", &[passage.pointer()], text))
 }

@@ -1,9 +1,9 @@
 //! Brackets and quotes that are not closed, and marks of the wrong width or number.
 
 use super::passage::{Passage, is_chinese, marks, replaced, seams};
-use super::{Defect, Planted, needs_no_reason};
+use super::{Defect, Planted, any_indicator, indicator_at, needs_no_reason};
 use crate::judge::chance::Chance;
-use crate::judge::form::Form;
+use crate::judge::form::{Form, Value, indicator_pointer};
 use crate::judge::writing::Writing;
 
 pub(super) const DEFECTS: &[Defect] = &[
@@ -11,6 +11,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     Defect::form("unbalanced-punctuation", "half-width bracket", open_half_bracket),
     Defect::form("unbalanced-punctuation", "quote that lost its end", lost_quote),
     Defect::form("unbalanced-punctuation", "open quote", open_quote),
+    Defect::form("unbalanced-punctuation", "in an indicator's name", open_name),
     Defect::form("unbalanced-punctuation", "open book title", open_title),
     Defect::form(
         "unbalanced-punctuation",
@@ -73,6 +74,15 @@ fn lost_quote(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Plante
     let told = replaced(&text, at, '”'.len_utf8(), "")?;
     passage.write(form, &told);
     Some(unbalanced(passage, &told))
+}
+
+fn open_name(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
+    let place = any_indicator(form, chance, |indicator| indicator.name.shown().contains('”'))?;
+    let indicator = indicator_at(form, place)?;
+    let name = indicator.name.shown().replacen('”', "", 1);
+    indicator.name = Value::Text(name.clone());
+    let pointer = indicator_pointer(place.0, place.1, "name");
+    Some(Planted::warning("unbalanced-punctuation", &[pointer], name))
 }
 
 fn open_quote(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {

@@ -72,7 +72,9 @@ fn behind_clause(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Pla
     let passage = Passage::any_report(form, chance);
     let text = passage.text(form);
     let unit = chance.word(UNITS);
-    let words = match chance.below(3) {
+    let words = match chance.below(5) {
+        3 => format!("{}明显提升０{unit}。", chance.word(SUBJECTS)),
+        4 => format!("{}大幅提升了0{unit}。", chance.word(SUBJECTS)),
         0 => format!("通过示范引领，群众参与度显著提高0{unit}，形成共建共治共享格局。"),
         1 => format!("多举措提升工作实效，{}大幅提升0 {unit}。", chance.word(SUBJECTS)),
         _ => format!("{}得到明显改善0{unit}。", chance.word(SUBJECTS)),
