@@ -5,7 +5,7 @@ use super::department::{Department, Duty};
 use super::figure::Figure;
 use super::funds::{Funds, Print, funds};
 use super::indicator::{Indicator, indicator};
-use super::likeness::likeness;
+use super::likeness::are_alike;
 use super::narrative;
 use super::task_text;
 use super::trap;
@@ -312,7 +312,7 @@ fn task(duty: &Duty, amount: i64, year: i64, print: Print, chance: &mut Chance) 
 /// The texts of a task; where the figures are the goal's the result would be a copy of it, so they are told anew.
 fn texts(name: &str, indicators: &[Indicator], year: i64, chance: &mut Chance) -> task_text::Told {
     let mut told = task_text::told(name, indicators, year, chance);
-    while likeness(&told.expected, &told.achieved) >= 70 {
+    while are_alike(&told.expected, &told.achieved, 70) {
         told = task_text::told(name, indicators, year, chance);
         told.achieved = format!(
             "{}{}。",

@@ -66,10 +66,12 @@ fn annual_goal(tasks: &[Task], chance: &mut Chance) -> String {
             "认真贯彻落实上级各项决策部署，围绕年度重点工作，{}，较好地完成各项工作任务。",
             aims.join("、")
         ),
-        _ => format!(
-            "深入贯彻落实上级决策部署。 {}",
-            listed(&aims, Numbering::any(chance), " ")
-        ),
+        _ => {
+            let numbering = Numbering::any(chance);
+            let gap = numbering.gap(chance);
+            let list = listed(&aims, numbering, gap);
+            format!("深入贯彻落实上级决策部署。{gap}{list}")
+        }
     }
 }
 

@@ -43,6 +43,14 @@ impl Numbering {
         }
     }
 
+    /// What stands between items: a space at most where a digit or a bracket follows it.
+    pub(crate) fn gap(self, chance: &mut Chance) -> &'static str {
+        match self {
+            Self::Comma | Self::Dot | Self::WideDot | Self::Bracket => chance.word(&["", " "]),
+            Self::First | Self::Chapter | Self::Circle | Self::Plain => "",
+        }
+    }
+
     /// What stands before an item.
     pub(crate) fn mark(self, index: usize) -> String {
         let chinese = CHINESE.get(index).unwrap_or(&"");

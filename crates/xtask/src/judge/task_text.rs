@@ -111,12 +111,7 @@ fn achieved(name: &str, mut clauses: Vec<String>, year: i64, chance: &mut Chance
 /// The items as a list, or as two of them.
 fn laid_out(items: &[String], chance: &mut Chance) -> String {
     let numbering = Numbering::any(chance);
-    // Between Chinese characters a space would be a stray one.
-    let gap = if matches!(numbering, Numbering::Comma | Numbering::Dot | Numbering::Bracket) {
-        chance.word(&["", " "])
-    } else {
-        ""
-    };
+    let gap = numbering.gap(chance);
     let comma = |items: &[String]| listed(items, Numbering::Comma, "");
     match (chance.below(24), items.split_at_checked(items.len() / 2)) {
         (0, Some((first, second))) if first.len() > 1 => format!(

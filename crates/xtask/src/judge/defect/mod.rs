@@ -226,7 +226,7 @@ fn plant(
     let mut form = clean_form(departments, chance)?;
     // What a note may do to the reading of a whole form is for the clean forms to show.
     form.style.note = PLAIN_NOTE;
-    let before = Draft::new(&form, writing).print(&form.style);
+    let clean = form.clone();
     let (planted, text) = match defect.plant {
         Plant::Form(plant) => {
             let planted = plant(&mut form, writing, chance)?;
@@ -256,7 +256,7 @@ fn plant(
         name: format!("{}: {}", defect.rule, defect.variant),
         writing,
         text,
-        before,
+        before: Draft::new(&clean, writing).print(&clean.style),
         expected: planted.expected,
         tolerated: planted.tolerated,
         note: planted.note,

@@ -112,11 +112,7 @@ fn list(
         other => other,
     };
     let (items, numbers) = spoil(&items, chance)?;
-    let space = if ARABIC.contains(&numbering) {
-        chance.word(&["", " "])
-    } else {
-        ""
-    };
+    let space = numbering.gap(chance);
     let text = told(&items, &numbers, numbering, space);
     passage.write(form, &text);
     // A section may have given the reason for an unusual rate.
