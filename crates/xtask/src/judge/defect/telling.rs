@@ -178,9 +178,13 @@ pub(super) fn stands_elsewhere(form: &Form, place: Place, figure: Figure) -> boo
     }
     let prose = format!("{}{}", form.prose(), form.section(Section::Overall).shown());
     let wan = figure.thousandths / 10_000;
+    // A rate in a whole percent may pass for the same rate with decimals.
+    let rounds = |one: &Mention| {
+        figure.decimals > 0 && kind(one.unit) == "rate" && (one.thousandths - figure.thousandths).abs() <= 500
+    };
     mentions(&prose)
         .iter()
-        .any(|one| one.thousandths == figure.thousandths || one.thousandths == wan)
+        .any(|one| one.thousandths == figure.thousandths || one.thousandths == wan || rounds(one))
 }
 
 /// Writes a figure with its unit as the result.
