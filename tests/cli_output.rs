@@ -45,7 +45,7 @@ fn form() -> String {
 fn clean_form() -> String {
     form()
         .replace("80%", "90%")
-        .replace("N支", "3支")
+        .replace("N支队伍", "3支队伍，新增公办学位5400个")
         .replace("≥5400", "5400")
         .replace("90多", "90")
 }

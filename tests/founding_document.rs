@@ -63,6 +63,9 @@ fn gives_exactly_the_findings_of_the_specification() {
         (35, "duplicate-indicator"),
         (38, "merged-indicators"),
         (39, "merged-indicators"),
+        (39, "unit-differs-from-narrative"),
+        (39, "unsupported-result"),
+        (41, "approximation-contradicts"),
     ];
     for line in [23, 25, 26, 27, 28, 30, 34, 35, 38, 38, 39, 39, 40, 40] {
         expected.push((line, "threshold-as-result"));
@@ -77,7 +80,11 @@ fn tells_what_is_worth_knowing() {
     let source = source("shipai-2022.txt", text);
     let report = check(&source, &Settings::default());
     let all = lines(&source, &report, Severity::Info);
-    for info in [(16, "multiple-quantities"), (38, "split-row")] {
+    for info in [
+        (16, "multiple-quantities"),
+        (21, "unreported-goal"),
+        (38, "split-row"),
+    ] {
         assert!(all.contains(&info), "{info:?} is not among {all:?}");
     }
 }
@@ -102,7 +109,9 @@ fn crammed_cells_are_paired_in_order() {
             ("threshold-as-result", "/tasks/3/indicators/8/result"),
             ("merged-indicators", "/tasks/4/indicators/0"),
             ("threshold-as-result", "/tasks/4/indicators/1/result"),
+            ("unsupported-result", "/tasks/4/indicators/1/result"),
             ("threshold-as-result", "/tasks/4/indicators/3/result"),
+            ("unit-differs-from-narrative", "/tasks/4/indicators/5/result"),
         ]
     );
 }

@@ -291,10 +291,19 @@ impl<'a> Document<'a> {
 
     /// Whether a sentence of any prose holds a word of each list.
     pub(crate) fn any_sentence_says(&self, lists: &[&[&str]]) -> bool {
-        self.prose().any(|(_, text)| {
-            text.split(['。', '；'])
-                .any(|sentence| lists.iter().all(|words| holds_any(sentence, words)))
-        })
+        self.prose().any(|(_, text)| says_in_one_sentence(text, lists))
+    }
+
+    /// Whether a node stands in an element of a list: in a task, not in a section of the whole document.
+    pub(crate) fn is_in_list(&self, id: NodeId) -> bool {
+        let mut above = Some(id);
+        while let Some(id) = above {
+            if matches!(self.name(id), Name::Element(..)) {
+                return true;
+            }
+            above = self.node(id).parent();
+        }
+        false
     }
 
     /// The year that is evaluated, where it can be read.
@@ -364,6 +373,12 @@ impl<'a> Document<'a> {
             range
         }
     }
+}
+
+/// Whether a sentence of the text holds a word of each list.
+pub(crate) fn says_in_one_sentence(text: &str, lists: &[&[&str]]) -> bool {
+    text.split(['。', '；'])
+        .any(|sentence| lists.iter().all(|words| holds_any(sentence, words)))
 }
 
 fn holds_any(text: &str, words: &[&str]) -> bool {

@@ -110,7 +110,7 @@ fn same_result(first: &Named<'_, '_>, later: &Named<'_, '_>, facts: &Facts) -> b
 }
 
 /// A name or result without what does not make it another one: spaces, and the width of characters.
-fn fold(text: &str) -> Cow<'_, str> {
+pub(crate) fn fold(text: &str) -> Cow<'_, str> {
     let same = |character: char| !character.is_whitespace() && fold_width(character) == character;
     if text.chars().all(same) {
         return Cow::Borrowed(text);

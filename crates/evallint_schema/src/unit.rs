@@ -131,6 +131,7 @@ const LONGER_WORDS: &[(&str, &str)] = &[
     ("名", "单录额木师优牌校称字义"),
     ("户", "籍外主型"),
     ("单", "位元独"),
+    ("通", "过知报道用行信常"),
     ("家", "庭长属园政禽畜具"),
     ("项", "目"),
     ("件", "套"),
@@ -220,6 +221,7 @@ const UNITS: &[Unit] = &[
     unit("件", D::Cases),
     unit("例", D::Cases),
     unit("单", D::Cases),
+    unit("通", D::Cases),
     unit("件次", D::Cases),
     unit("个", D::Things),
     unit("项", D::Things),
@@ -440,7 +442,7 @@ impl Unit {
     }
 
     fn is_paper(&self) -> bool {
-        self.dimension == D::Papers
+        ["张", "本", "份", "册"].contains(&self.name)
     }
 
     fn is_recipient(&self) -> bool {

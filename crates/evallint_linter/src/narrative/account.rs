@@ -1,16 +1,20 @@
 //! What the texts say of each claim of the table.
 
+use std::borrow::Cow;
+
 use evallint_schema::{Dimension, Role, Unit};
 use evallint_syntax::NodeId;
 use rust_decimal::Decimal;
 
 use super::agreement::{agrees, stands_among};
+use super::clause::counts_alike;
 use super::quantity::{Claim, claims};
 use super::statement::{Manner, Reported, Statement, best, statements};
 use super::topic::Topic;
 use crate::document::Document;
 use crate::facts::{Facts, Mention};
 use crate::measure::Measure;
+use crate::repeat::fold;
 use crate::stated_kind::StatedKind;
 
 /// A claim of the table with what the texts say of it.
@@ -19,6 +23,8 @@ pub(crate) struct Account<'d, 'a> {
     pub measure: Measure<'d, 'a>,
     pub figure: Mention,
     pub support: Support<'d>,
+    /// Whether the indicator stands more than once in its list; that is the finding then.
+    pub is_repeated: bool,
 }
 
 /// What the texts say of a figure.
@@ -43,17 +49,47 @@ pub(crate) struct Accounts<'d, 'a> {
     topics: Topics<'d>,
 }
 
-/// What each indicator is about, with the list it stands in.
+/// What each indicator is about.
 #[derive(Debug)]
-struct Topics<'d>(Vec<(Option<NodeId>, NodeId, Topic<'d>)>);
+struct Topics<'d>(Vec<Named<'d>>);
+
+/// An indicator with its name and the list it stands in.
+#[derive(Debug)]
+struct Named<'d> {
+    list: Option<NodeId>,
+    record: NodeId,
+    name: Cow<'d, str>,
+    topic: Topic<'d>,
+    /// The unit of its result, where it has one.
+    unit: Option<&'static Unit>,
+}
 
 impl<'d> Topics<'d> {
-    fn of(document: &'d Document<'_>) -> Self {
+    fn of(document: &'d Document<'_>, facts: &Facts) -> Self {
         let named = document.measures().filter_map(|measure| {
-            let topic = Topic::of_name(measure.name_text()?);
-            Some((measure.list(), measure.record.id, topic))
+            let name = measure.name_text()?;
+            Some(Named {
+                list: measure.list(),
+                record: measure.record.id,
+                name: fold(name),
+                topic: Topic::of_name(name),
+                unit: measure.figures(facts).iter().find_map(|figure| figure.unit),
+            })
         });
         Self(named.collect())
+    }
+
+    /// The other indicators of the list.
+    fn others(&self, measure: Measure<'_, '_>) -> impl Iterator<Item = &Named<'d>> {
+        let (list, record) = (measure.list(), measure.record.id);
+        self.0
+            .iter()
+            .filter(move |named| named.list == list && named.record != record)
+    }
+
+    fn is_repeated(&self, measure: Measure<'_, '_>) -> bool {
+        let name = measure.name_text().map(fold);
+        name.is_some_and(|name| self.others(measure).any(|other| other.name == name))
     }
 
     /// Whether another indicator of the same list is closer to what a statement is about than the one given.
@@ -63,10 +99,10 @@ impl<'d> Topics<'d> {
         statement: &Statement<'_>,
         told: Reported<'_>,
     ) -> bool {
-        self.0
-            .iter()
-            .filter(|(list, id, _)| *list == measure.list() && *id != measure.record.id)
-            .any(|(_, _, topic)| statement.closeness_to(topic, told) > statement.closeness)
+        let unit = statement.mention.unit;
+        self.others(measure)
+            .filter(|other| other.unit.is_none() || counts_alike(other.unit, unit))
+            .any(|other| statement.closeness_to(&other.topic, told) > statement.closeness)
     }
 }
 
@@ -74,7 +110,7 @@ impl<'d, 'a> Accounts<'d, 'a> {
     pub(crate) fn of(document: &'d Document<'a>, facts: &'d Facts) -> Self {
         let year = document.year();
         let mut accounts = Vec::new();
-        let topics = Topics::of(document);
+        let topics = Topics::of(document, facts);
         for measure in document.measures() {
             let told = measure
                 .task()
@@ -99,10 +135,17 @@ impl<'d, 'a> Accounts<'d, 'a> {
                     facts,
                     year,
                 };
+                let is_repeated = topics.is_repeated(measure);
+                let support = match inquiry.support() {
+                    Support::Measured(statement) => Support::Measured(statement),
+                    _ if is_repeated => Support::Given,
+                    support => support,
+                };
                 accounts.push(Account {
                     measure,
-                    support: inquiry.support(),
+                    support,
                     figure: claim.figure,
+                    is_repeated,
                 });
             }
         }

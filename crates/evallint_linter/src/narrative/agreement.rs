@@ -63,7 +63,12 @@ pub(crate) fn stands_among<'m>(figure: &Mention, mut others: impl Iterator<Item 
             .unit
             .zip(other.unit)
             .is_some_and(|(left, right)| left.dimension == right.dimension);
-        figure.value == other.value || alike && agrees(figure, other)
+        // 98% is not 98.5% where nothing else says that both are about one thing.
+        let is_whole =
+            |mention: &Mention| mention.precision == Decimal::ONE && mention.approximation.is_none();
+        let rounded =
+            is_whole(figure) != is_whole(other) && figure.precision.max(other.precision) == Decimal::ONE;
+        figure.value == other.value || alike && !rounded && agrees(figure, other)
     })
 }
 

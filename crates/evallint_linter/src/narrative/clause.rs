@@ -14,6 +14,8 @@ pub(crate) struct Surroundings {
     pub clause: Range<usize>,
     /// The clause that leads up to it in the same sentence, unless that speaks of a like figure of its own.
     pub lead: Option<Range<usize>>,
+    /// The clause with all items of its list.
+    pub whole: Range<usize>,
     /// Where the sentence begins.
     pub sentence_start: usize,
 }
@@ -25,6 +27,7 @@ impl Surroundings {
             return Self {
                 clause: 0..0,
                 lead: None,
+                whole: 0..0,
                 sentence_start: 0,
             };
         };
@@ -58,6 +61,7 @@ impl Surroundings {
         Self {
             clause: item_start..item_end,
             lead,
+            whole: start..end,
             sentence_start: sentence_start(text, start),
         }
     }
@@ -66,13 +70,6 @@ impl Surroundings {
     pub(crate) fn closeness(&self, text: &str, topic: &Topic<'_>) -> Closeness {
         let clause = text.get(self.clause.clone()).unwrap_or_default();
         topic.closeness_in(clause, self.lead.clone().and_then(|lead| text.get(lead)))
-    }
-
-    /// The texts of the clause and of its lead.
-    pub(crate) fn texts<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
-        let clause = text.get(self.clause.clone()).unwrap_or_default();
-        let lead = self.lead.clone().and_then(|lead| text.get(lead));
-        std::iter::once(clause).chain(lead)
     }
 }
 

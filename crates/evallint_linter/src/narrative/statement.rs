@@ -1,6 +1,7 @@
 //! Figures in a text that are about the same thing as an indicator.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use evallint_schema::{Dimension, Unit};
 use evallint_syntax::NodeId;
@@ -121,7 +122,11 @@ fn manner(reported: Reported<'_>, mention: &Mention, around: &Surroundings, year
     let text = |from: usize, to: usize| reported.text.get(from..to).unwrap_or_default();
     let before = text(around.clause.start, mention.range.start);
     let after = text(mention.range.end, around.clause.end);
-    if is_aside(before, after) || of_another_year(reported, around, year) {
+    let is_aside = !is_reached(before) && is_aside(before, after);
+    if is_aside
+        || is_of_another_year(reported, mention, around, year)
+        || is_one_of_several(text(around.whole.start, around.whole.end))
+    {
         return Manner::Aside;
     }
     if PLANS.iter().any(|word| last_characters(before, 8).contains(word)) {
@@ -136,6 +141,11 @@ fn manner(reported: Reported<'_>, mention: &Mention, around: &Surroundings, year
         return Manner::Bound;
     }
     Manner::Plain
+}
+
+/// 分别 tells several figures of several things, of which none is the whole.
+fn is_one_of_several(words: &str) -> bool {
+    words.contains("分别")
 }
 
 /// Words of a plan.
@@ -186,22 +196,27 @@ fn is_aside(before: &str, after: &str) -> bool {
         ]
         .iter()
         .any(|word| after.contains(word));
-    let goes_to = [
-        "提升", "提高", "增加", "上升", "下降", "减少", "增长", "降低", "降", "升", "扩大",
-    ]
-    .iter()
-    .any(|verb| {
-        near.strip_suffix(['至', '到', '为'])
-            .is_some_and(|near| near.ends_with(verb))
-    });
-    !goes_to
-        && (leaves
-            || COMPARES.iter().any(|word| near.contains(word))
-            || CHANGES.iter().any(|word| near.ends_with(word)))
+    leaves
+        || COMPARES.iter().any(|word| near.contains(word))
+        || CHANGES.iter().any(|word| near.ends_with(word))
 }
 
-/// Whether the clause of a figure, or its lead, speaks of a year other than the form's, or of several.
-fn of_another_year(reported: Reported<'_>, around: &Surroundings, year: Option<u32>) -> bool {
+/// Whether the words before a figure make it the end of a change: 由上年的2条增加到21条.
+fn is_reached(before: &str) -> bool {
+    const CHANGES: &[&str] = &[
+        "提升", "提高", "增加", "上升", "下降", "减少", "增长", "降低", "降", "升", "增", "扩大",
+    ];
+    let before = before.trim_end().strip_suffix(['至', '到', '为']);
+    before.is_some_and(|before| CHANGES.iter().any(|verb| before.ends_with(verb)))
+}
+
+/// Whether the words before a figure in its clause, or a lead that is nothing but a time, name a year other than the form's.
+fn is_of_another_year(
+    reported: Reported<'_>,
+    mention: &Mention,
+    around: &Surroundings,
+    year: Option<u32>,
+) -> bool {
     const OTHER: &[&str] = &[
         "上年",
         "去年",
@@ -216,19 +231,22 @@ fn of_another_year(reported: Reported<'_>, around: &Surroundings, year: Option<u
         "十三五",
         "十四五",
     ];
-    let from = around
-        .lead
-        .as_ref()
-        .map_or(around.clause.start, |lead| lead.start);
-    let words = reported.text.get(from..around.clause.end).unwrap_or_default();
-    let named = OTHER.iter().any(|word| words.contains(word));
-    let dated = reported
-        .mentions
-        .iter()
-        .filter(|mention| mention.range.start >= from && mention.range.end <= around.clause.end)
-        .filter(|mention| mention.nature == Nature::Date && is_year(mention))
-        .any(|mention| year.is_some_and(|year| mention.value != year.into()));
-    named || dated
+    let names_another = |part: Range<usize>| {
+        let words = reported.text.get(part.clone()).unwrap_or_default();
+        let mut dates = reported
+            .mentions
+            .iter()
+            .filter(|date| part.start <= date.range.start && date.range.end <= part.end)
+            .filter(|date| date.nature == Nature::Date && is_year(date));
+        OTHER.iter().any(|word| words.contains(word))
+            || dates.any(|date| year.is_some_and(|year| date.value != year.into()))
+    };
+    let is_time = |lead: &Range<usize>| {
+        let words = reported.text.get(lead.clone()).unwrap_or_default();
+        words.chars().count() <= 8 && !["持平", "相当"].iter().any(|word| words.ends_with(word))
+    };
+    names_another(around.clause.start..mention.range.start)
+        || around.lead.clone().filter(is_time).is_some_and(names_another)
 }
 
 fn is_year(mention: &Mention) -> bool {

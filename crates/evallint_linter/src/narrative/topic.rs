@@ -186,12 +186,34 @@ impl<'t> Topic<'t> {
     /// What the name of an indicator is about.
     pub(crate) fn of_name(name: &'t str) -> Self {
         let bare = without_brackets(name);
-        let topic = Self::without_general_words(bare);
+        let stem = bare
+            .strip_suffix(['数', '量', '率', '度', '额', '值', '性'])
+            .unwrap_or(bare);
+        let topic = Self::without_general_words(if Self::ends_in_measure(bare) { bare } else { stem });
         if topic.length >= 2 {
             return topic;
         }
         // A name of nothing but general words is known by all of them together.
         Self::without(bare, |_| 0)
+    }
+
+    /// Whether a name ends in a whole word of measuring, whose last character is no ending of its own.
+    fn ends_in_measure(name: &str) -> bool {
+        MEASURES.iter().any(|word| name.ends_with(word))
+    }
+
+    /// What clauses are about, taken together.
+    pub(crate) fn of_clauses(clauses: &[&'t str]) -> Self {
+        let mut topic = Self {
+            parts: Vec::new(),
+            length: 0,
+        };
+        for clause in clauses {
+            let Self { parts, length } = Self::without_general_words(clause);
+            topic.parts.extend(parts);
+            topic.length += length;
+        }
+        topic
     }
 
     /// What a clause is about.
@@ -324,6 +346,8 @@ mod tests {
         assert_eq!(parts("办理居住证数量"), ["居住证"]);
         assert_eq!(parts("组织“五进”宣传活动场次"), ["五进", "宣传"]);
         assert_eq!(parts("家长满意度"), ["家长"]);
+        assert_eq!(parts("办理婚姻登记数"), ["婚姻登记"]);
+        assert_eq!(parts("出租屋登记率"), ["出租屋登记"]);
         assert_eq!(parts("绿化面积（公顷）"), ["绿化"]);
         assert_eq!(parts("服务群众人次"), ["服务群众人次"]);
         assert_eq!(parts("群众满意度"), ["群众满意度"]);

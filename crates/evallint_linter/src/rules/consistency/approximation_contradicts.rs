@@ -104,14 +104,14 @@ fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> 
     }
     let mut sayings = Vec::new();
     for measure in document.measures() {
-        let (Some((node, text)), Some(name)) = (measure.result_text(), measure.name_text()) else {
+        let (Some((node, _)), Some(name)) = (measure.result_text(), measure.name_text()) else {
             continue;
         };
         let counted = facts.mentions(node).iter().filter(|mention| is_counted(mention));
         sayings.extend(counted.map(|mention| Saying {
             node,
             mention,
-            words: vec![name, text.value()],
+            words: vec![name],
         }));
     }
     for (node, name) in nodes() {
@@ -125,17 +125,25 @@ fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> 
             .iter()
             .enumerate()
             .filter(|(_, mention)| told && is_counted(mention));
-        sayings.extend(counted.map(|(index, mention)| {
-            Saying {
-                node,
-                mention,
-                words: Surroundings::of(text.value(), mentions, index)
-                    .texts(text.value())
-                    .collect(),
-            }
+        sayings.extend(counted.map(|(index, mention)| Saying {
+            node,
+            mention,
+            words: words_around(text.value(), mentions, index),
         }));
     }
     sayings
+}
+
+/// The words of a figure's clause and of its lead, without the figure itself.
+fn words_around<'t>(text: &'t str, mentions: &[Mention], index: usize) -> Vec<&'t str> {
+    let around = Surroundings::of(text, mentions, index);
+    let Some(figure) = mentions.get(index) else {
+        return Vec::new();
+    };
+    let before = text.get(around.clause.start..figure.range.start);
+    let after = text.get(figure.range.end..around.clause.end);
+    let lead = around.lead.and_then(|lead| text.get(lead));
+    [before, after, lead].into_iter().flatten().collect()
 }
 
 fn is_counted(mention: &Mention) -> bool {
@@ -162,12 +170,11 @@ impl Saying<'_> {
             && (self.covers(other) || other.covers(self))
     }
 
+    /// Whether this speaks of most of what the other is about.
     fn covers(&self, other: &Self) -> bool {
-        let Some(clause) = other.words.first() else {
-            return false;
-        };
-        let topic = Topic::of_clause(clause);
-        topic.closeness(&self.words).is_close()
+        // The lead says less of what is counted than the clause itself.
+        let own = other.words.get(..2).unwrap_or(&other.words);
+        Topic::of_clauses(own).closeness(&self.words).is_close()
     }
 }
 

@@ -41,7 +41,7 @@ static GOAL: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let year = document.year();
-    for account in context.accounts.iter() {
+    for account in context.accounts.iter().filter(|account| !account.is_repeated) {
         let Some((goal, bound)) = missed_goal(account, context, year) else {
             continue;
         };
@@ -100,10 +100,9 @@ fn missed_goal<'d>(
     };
     // What the text of the result says again is a state of things, not a goal: 发挥23个服务中心的作用.
     let achieved = Reported::in_slot(task.slot_with_role(Role::Achieved)?, context.facts)?;
-    let stands_again = achieved
-        .mentions
+    let stands_again = statements(achieved, &topic, Some(unit), year)
         .iter()
-        .any(|mention| mention.same_amount(goal.mention));
+        .any(|statement| statement.mention.same_amount(goal.mention));
     // A figure in 万 may be rounded down from one that reaches the goal.
     let rounded_up = Mention {
         value: figure.value + figure.precision,
@@ -114,7 +113,7 @@ fn missed_goal<'d>(
     (!met && !stands_again).then(|| (goal.clone(), bound))
 }
 
-/// 控制在, 压缩至 and the like ask for no more than the figure.
+/// 控制在, 压缩至 and the like ask for no more than the figure, 达到 for no less.
 fn bound_in_words(expected: Reported<'_>, goal: &Mention) -> Option<Bound> {
     const AT_MOST: &[&str] = &[
         "控制在",
@@ -133,6 +132,10 @@ fn bound_in_words(expected: Reported<'_>, goal: &Mention) -> Option<Bound> {
     ];
     let before = expected.text.get(..goal.range.start)?.trim_end();
     let within = expected.text.get(goal.range.end..)?.starts_with(['内', '下']);
+    const AT_LEAST: &[&str] = &["达到", "达", "完成"];
+    if AT_LEAST.iter().any(|word| before.ends_with(word)) {
+        return Some(Bound::AtLeast);
+    }
     (within || AT_MOST.iter().any(|word| before.ends_with(word))).then_some(Bound::AtMost)
 }
 

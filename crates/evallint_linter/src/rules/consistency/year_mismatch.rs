@@ -148,12 +148,23 @@ fn is_own_year(sentence: &str, mention: &Mention) -> bool {
         "自", "从", "较", "比", "与", "至", "到", "于", "截至", "截止", "和", "同", "—", "-", "－", "～",
         "~", "〔", "（", "《",
     ];
+    const BEGINNINGS: &[&str] = &[
+        "成立", "始于", "建于", "启动", "开工", "印发", "获批", "立项", "建成", "投入", "施行", "实施",
+    ];
     const AFTER: &[&str] = &[
         "起", "以来", "底", "末", "至", "—", "-", "－", "～", "~", "开始", "前", "后",
     ];
     let before = sentence.get(..mention.range.start).unwrap_or_default();
     let after = sentence.get(mention.range.end..).unwrap_or_default();
-    !BEFORE.iter().any(|word| before.ends_with(word)) && !AFTER.iter().any(|word| after.starts_with(word))
+    // 于2019年开工 tells when something began.
+    let clause = after.split(['，', '；']).next().unwrap_or_default();
+    let began = before.ends_with('于')
+        && BEGINNINGS
+            .iter()
+            .any(|word| before.ends_with(word) || clause.contains(word));
+    !began
+        && !BEFORE.iter().any(|word| before.ends_with(word))
+        && !AFTER.iter().any(|word| after.starts_with(word))
 }
 
 /// The year that a figure names: four digits and 年, or 年度.
@@ -208,6 +219,7 @@ mod tests {
         check_opening("2022年", Some("2022年"));
         check_opening("2022年度", Some("2022年度"));
         check_opening("一年来，对照2022年年初目标", Some("2022年"));
+        check_opening("在上年工作基础上，我局于2022年持续深化改革", Some("2022年"));
     }
 
     #[test]
@@ -221,6 +233,7 @@ mod tests {
             "与2022年相比，2023年",
             "按照2022年底印发的方案，2023年",
             "“十四五”以来",
+            "随着2019年开工、于2022年建成的校舍投入使用",
             "在2022年工作基础上，2023年",
         ] {
             check_opening(opening, None);

@@ -54,7 +54,10 @@ fn check(context: &mut Context<'_, '_>) {
 
 /// Whether any text says that money of former years was spent.
 fn speaks_of_carry_over(document: &Document<'_>) -> bool {
-    document.any_prose_says(&["结转", "结余", "存量资金", "滚存", "积余", "往年", "以前年度"])
+    const EARLIER: &[&str] = &["往年", "以前年度"];
+    const LEFT_OVER: &[&str] = &["资金", "经费", "款", "指标"];
+    document.any_prose_says(&["结转", "结余", "存量资金", "滚存", "积余"])
+        || document.any_sentence_says(&[EARLIER, LEFT_OVER, &["支出", "支付", "列支", "使用", "安排"]])
 }
 
 #[cfg(test)]

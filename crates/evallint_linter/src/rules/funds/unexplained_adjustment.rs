@@ -58,7 +58,6 @@ fn gives_reason(document: &Document<'_>) -> bool {
         "压减",
         "增资",
         "追增",
-        "机构改革",
         "政策性",
         "债券",
         "转移支付",
@@ -78,6 +77,7 @@ fn gives_reason(document: &Document<'_>) -> bool {
     ];
     const MONEY: &[&str] = &["预算", "资金", "经费", "支出", "补助", "额度", "工资"];
     const CHANGES: &[&str] = &[
+        "机构改革",
         "下达",
         "收回",
         "划转",
@@ -89,7 +89,18 @@ fn gives_reason(document: &Document<'_>) -> bool {
         "年中",
         "未包含",
     ];
-    document.any_prose_says(DIRECT) || document.any_sentence_says(&[MONEY, CHANGES])
+    const REORGANISED: &[&str] = &[
+        "因机构改革",
+        "受机构改革",
+        "机构改革划",
+        "机构改革并",
+        "机构改革影响",
+        "机构改革后",
+        "机构改革增",
+    ];
+    document.any_prose_says(DIRECT)
+        || document.any_prose_says(REORGANISED)
+        || document.any_sentence_says(&[MONEY, CHANGES])
 }
 
 #[cfg(test)]

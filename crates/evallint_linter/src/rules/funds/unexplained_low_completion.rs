@@ -1,6 +1,6 @@
 //! `unexplained-low-completion`: a low completion rate for which no text gives a reason.
 
-use crate::document::Document;
+use crate::document::{Document, says_in_one_sentence};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -122,9 +122,14 @@ fn gives_reason(document: &Document<'_>) -> bool {
         "不均衡",
         "紧张",
         "压减",
-        "节约",
     ];
+    // What a task saved is something it achieved; outside of the tasks it explains what was not spent.
+    const SAVINGS: &[&str] = &["节约", "节省", "少用"];
     document.any_sentence_says(&[SPENDING, CAUSES])
+        || document
+            .prose()
+            .filter(|(node, _)| !document.is_in_list(*node))
+            .any(|(_, text)| says_in_one_sentence(text, &[SPENDING, SAVINGS]))
 }
 
 #[cfg(test)]
