@@ -265,6 +265,12 @@ fn defects() -> Vec<Defect> {
             ),
         ),
         defect(
+            "residue",
+            "/overall_performance",
+            ("教师队伍结构不断优化，", "教师队伍结构不断优化0人次，"),
+            ("/overall_performance", json!("教师队伍结构不断优化0人次。")),
+        ),
+        defect(
             "missing-field",
             "/improvements",
             (IMPROVEMENTS, ""),

@@ -1,6 +1,6 @@
 //! A document in terms of its form: the tree of the source with every node named by the field it is.
 
-use evallint_schema::{Field, Form, Role, fold_width};
+use evallint_schema::{Field, Form, Kind, Role, fold_width};
 use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Text, Tree, Value};
 
 use memchr::memmem;
@@ -275,6 +275,15 @@ impl<'a> Document<'a> {
             .any(|nearest| std::ptr::eq(nearest, field))
     }
 
+    /// Every text that people wrote: names, results and prose, but no amount, rate or choice.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (NodeId, &'static Field, &Text<'a>)> {
+        self.named_nodes()
+            .filter_map(|(id, name)| match (name, &self.node(id).value) {
+                (Name::Field(field), Value::String(text)) if holds_words(field) => Some((id, field, text)),
+                _ => None,
+            })
+    }
+
     /// The text of every field that is prose, with the field.
     pub(crate) fn prose(&self) -> impl Iterator<Item = (NodeId, &str)> {
         self.named_nodes()
@@ -388,7 +397,12 @@ fn holds_any(text: &str, words: &[&str]) -> bool {
 }
 
 pub(crate) fn is_list(field: &Field) -> bool {
-    field.kind == evallint_schema::Kind::List
+    field.kind == Kind::List
+}
+
+/// Whether a field is filled with words, not with an amount, a rate or a choice.
+pub(crate) fn holds_words(field: &Field) -> bool {
+    matches!(field.kind, Kind::Text | Kind::Name { .. } | Kind::TextOrNumber)
 }
 
 /// Whether a field of this role is a text that explains.

@@ -78,6 +78,7 @@ rules! {
     }
     text {
         placeholder
+        residue
     }
     tool {
         internal_error

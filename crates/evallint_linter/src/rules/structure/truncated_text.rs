@@ -1,9 +1,8 @@
 //! `truncated-text`: a cell of a text form that ends in mid-sentence.
 
-use evallint_schema::{Kind, Role};
-use evallint_syntax::{ByteRange, Format, Value};
+use evallint_schema::Role;
+use evallint_syntax::{ByteRange, Format};
 
-use crate::document::Name;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -42,14 +41,7 @@ fn check(context: &mut Context<'_, '_>) {
     if document.source.format() != Format::Table {
         return;
     }
-    for (id, name) in document.named_nodes() {
-        let Name::Field(field) = name else { continue };
-        let Value::String(text) = &document.node(id).value else {
-            continue;
-        };
-        if !matches!(field.kind, Kind::Text | Kind::Name { .. } | Kind::TextOrNumber) {
-            continue;
-        }
+    for (id, field, text) in document.texts() {
         let cells: Vec<ByteRange> = text.source_parts().collect();
         for (index, cell) in cells.iter().enumerate() {
             let Some(end) = unfinished(document.source.slice(*cell)) else {
