@@ -79,6 +79,7 @@ rules! {
     text {
         placeholder
         residue
+        stale_phrase
     }
     tool {
         internal_error
