@@ -271,6 +271,38 @@ fn defects() -> Vec<Defect> {
             ("/overall_performance", json!("教师队伍结构不断优化0人次。")),
         ),
         defect(
+            "list-numbering",
+            "/problems",
+            ("；三是个别项目", "；四是个别项目"),
+            (
+                "/problems",
+                json!("一是学位紧张；二是指标不细；四是前期工作不够。"),
+            ),
+        ),
+        defect(
+            "list-numbering",
+            "/tasks/0/achieved",
+            (
+                "2、推进“1+N”集团化办学，探索“N+1”联合教研模式，组建",
+                "1、推进“1+N”集团化办学，探索“N+1”联合教研模式，组建",
+            ),
+            (
+                "/tasks/0/achieved",
+                json!(
+                    "1、改扩建中小学校6所，新增公办学位5420个。2、组建教育集团7个。2、受理入学申请1.86万人次。"
+                ),
+            ),
+        ),
+        defect(
+            "list-numbering",
+            "/overall_performance",
+            ("(二)教师队伍结构不断优化，在全市教学技能竞赛中获第一名。", "(二)"),
+            (
+                "/overall_performance",
+                json!("(一)学位供给持续扩大。(二)。(三)校园安全形势总体平稳。"),
+            ),
+        ),
+        defect(
             "missing-field",
             "/improvements",
             (IMPROVEMENTS, ""),

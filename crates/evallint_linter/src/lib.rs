@@ -11,6 +11,7 @@ mod direction;
 mod document;
 mod facts;
 mod funds;
+mod list_mark;
 mod lower;
 mod measure;
 mod message;

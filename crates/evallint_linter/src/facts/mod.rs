@@ -2,15 +2,17 @@
 
 mod mention;
 mod placeholder;
+mod punctuation;
 mod result_list;
 
 use std::ops::Range;
 
-use evallint_schema::Role;
+use evallint_schema::{Field, Role};
 use evallint_syntax::{NodeId, Value};
 
-use crate::document::{Document, Name};
+use crate::document::{Document, Name, holds_words};
 pub(crate) use mention::{Mention, Nature, scan};
+pub(crate) use punctuation::Mark;
 pub(crate) use result_list::result_lists;
 
 /// The facts of a document.
@@ -19,6 +21,10 @@ pub(crate) struct Facts {
     mentions: Vec<Mention>,
     /// Which mentions are of which node, by its index.
     of_node: Vec<Range<usize>>,
+    /// The punctuation of every text that is words.
+    marks: Vec<Mark>,
+    /// Which marks are of which node, by its index.
+    marks_of_node: Vec<Range<usize>>,
     /// The unfilled places of each node that has any, as ranges of bytes of its value, in the order of the source.
     placeholders: Vec<(NodeId, Vec<Range<usize>>)>,
     /// The nodes that hold running text or a name, as against those that hold a figure of the table.
@@ -30,12 +36,13 @@ impl Facts {
     pub(crate) fn of(document: &Document<'_>) -> Self {
         let mut facts = Self {
             of_node: vec![0..0; document.tree.len()],
+            marks_of_node: vec![0..0; document.tree.len()],
             ..Self::default()
         };
         for (id, name) in document.named_nodes() {
             let Name::Field(field) = name else { continue };
             match &document.node(id).value {
-                Value::String(text) => facts.add_text(id, text.value(), field.role),
+                Value::String(text) => facts.add_text(id, text.value(), field),
                 Value::Number(literal) => facts.add_mentions(id, literal, false),
                 _ => {}
             }
@@ -43,7 +50,7 @@ impl Facts {
         facts
     }
 
-    fn add_text(&mut self, id: NodeId, text: &str, role: Role) {
+    fn add_text(&mut self, id: NodeId, text: &str, field: &Field) {
         let placeholders = placeholder::find(text);
         if !placeholders.is_empty() {
             self.placeholders.push((id, placeholders));
@@ -53,6 +60,18 @@ impl Facts {
             self.told.push(id);
         }
         self.add_mentions(id, text, is_figure);
+        self.add_mentions(id, text, matches!(field.role, Role::Result | Role::Target));
+        if holds_words(field) {
+            self.add_marks(id, text);
+        }
+    }
+
+    fn add_marks(&mut self, id: NodeId, text: &str) {
+        let start = self.marks.len();
+        punctuation::scan_into(text, &mut self.marks);
+        if let Some(of_node) = self.marks_of_node.get_mut(id.index()) {
+            *of_node = start..self.marks.len();
+        }
     }
 
     fn add_mentions(&mut self, id: NodeId, text: &str, is_result: bool) {
@@ -80,6 +99,10 @@ impl Facts {
     /// Every number that stands in a text, a name or an amount: anywhere but in the results and targets of indicators.
     pub(crate) fn told(&self) -> impl Iterator<Item = &Mention> {
         self.told.iter().flat_map(|node| self.mentions(*node))
+    /// The punctuation and spaces in the text of a node, in its order.
+    pub(crate) fn marks(&self, id: NodeId) -> &[Mark] {
+        let range = self.marks_of_node.get(id.index()).cloned().unwrap_or_default();
+        self.marks.get(range).unwrap_or_default()
     }
 
     /// The nodes that are not filled in, with the places.

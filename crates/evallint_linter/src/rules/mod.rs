@@ -80,6 +80,7 @@ rules! {
         placeholder
         residue
         stale_phrase
+        list_numbering
     }
     tool {
         internal_error
