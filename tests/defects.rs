@@ -303,6 +303,27 @@ fn defects() -> Vec<Defect> {
             ),
         ),
         defect(
+            "unbalanced-punctuation",
+            "/tasks/0/expected",
+            (
+                "《云溪区学位建设方案》（云教〔2021〕10号）。\t",
+                "《云溪区学位建设方案（云教〔2021〕10号）。\t",
+            ),
+            (
+                "/tasks/0/expected",
+                json!("优化教育资源布局，落实《云溪区学位建设方案（云教〔2021〕10号）。"),
+            ),
+        ),
+        defect(
+            "unbalanced-punctuation",
+            "/improvements",
+            ("继续完善“1+N”集团化", "继续完善“1+N“集团化"),
+            (
+                "/improvements",
+                json!("一是加快推进学位建设，继续完善“1+N“集团化办学机制。"),
+            ),
+        ),
+        defect(
             "missing-field",
             "/improvements",
             (IMPROVEMENTS, ""),

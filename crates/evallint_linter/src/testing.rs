@@ -79,14 +79,16 @@ pub(crate) fn check_document(rule: &Rule, text: &str, expected: &[(&str, &str)])
 
 /// The clean text form with one part replaced gives exactly these findings of the rule.
 pub(crate) fn check_text(rule: &Rule, from: &str, to: &str, expected: &[(&str, &str)]) {
-    assert!(TEXT.contains(from), "{from:?} is not in the form");
-    assert_found(
-        rule,
-        RuleOptions::default(),
-        "form.eval.txt",
-        &TEXT.replacen(from, to, 1),
-        expected,
-    );
+    check_texts(rule, &[(from, to)], expected);
+}
+
+/// As [`check_text`], with several parts replaced.
+pub(crate) fn check_texts(rule: &Rule, changes: &[(&str, &str)], expected: &[(&str, &str)]) {
+    let text = changes.iter().fold(TEXT.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from:?} is not in the form");
+        text.replacen(from, to, 1)
+    });
+    assert_found(rule, RuleOptions::default(), "form.eval.txt", &text, expected);
 }
 
 fn assert_found(rule: &Rule, options: RuleOptions, name: &str, text: &str, expected: &[(&str, &str)]) {

@@ -81,6 +81,7 @@ rules! {
         residue
         stale_phrase
         list_numbering
+        unbalanced_punctuation
     }
     tool {
         internal_error

@@ -66,6 +66,9 @@ fn evaluated_year(document: &Document<'_>) -> Option<u32> {
     }
 }
 
+/// How many places with one stem are looked at. Each is read with its sentence, which may be the whole text.
+const MOST_READ: usize = 50;
+
 /// What every stale phrase has in it.
 static STEMS: LazyLock<[(Stem, Finder<'static>); 7]> = LazyLock::new(|| {
     [
@@ -116,7 +119,7 @@ impl<'t> Reading<'t> {
         let mut found = Vec::new();
         for (stem, finder) in &*STEMS {
             let length = finder.needle().len();
-            for at in finder.find_iter(self.text.as_bytes()) {
+            for at in finder.find_iter(self.text.as_bytes()).take(MOST_READ) {
                 let phrase = match stem {
                     Stem::ToDate => self.to_date(at, at + length),
                     Stem::AsOf => self.as_of(at, at + length),
