@@ -87,6 +87,7 @@ fn tells_what_is_worth_knowing() {
         (38, "split-row"),
         (38, "split-row"),
         (39, "stale-phrase"),
+        (42, "punctuation-style"),
     ] {
         assert!(all.contains(&info), "{info:?} is not among {all:?}");
     }

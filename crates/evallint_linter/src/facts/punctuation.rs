@@ -1,7 +1,5 @@
 //! The signs and spaces of a text, found in one pass.
 
-use std::ops::Range;
-
 /// A punctuation mark or white space in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark {
@@ -13,10 +11,6 @@ pub(crate) struct Mark {
 impl Mark {
     pub(crate) fn end(self) -> usize {
         self.at + self.sign.len_utf8()
-    }
-
-    pub(crate) fn range(self) -> Range<usize> {
-        self.at..self.end()
     }
 
     pub(crate) fn is_space(self) -> bool {
@@ -67,6 +61,10 @@ mod tests {
         scan_into(text, &mut marks);
         let signs: String = marks.iter().map(|mark| mark.sign).collect();
         assert_eq!(signs, "、“”（.%）\u{3000}，\u{A0}~！");
-        assert!(marks.iter().all(|mark| text[mark.range()].starts_with(mark.sign)));
+        assert!(
+            marks
+                .iter()
+                .all(|mark| text[mark.at..mark.end()].starts_with(mark.sign))
+        );
     }
 }

@@ -82,6 +82,7 @@ rules! {
         stale_phrase
         list_numbering
         unbalanced_punctuation
+        punctuation_style
     }
     tool {
         internal_error
