@@ -142,6 +142,17 @@ impl List {
         }
     }
 
+    /// A list whose 1 follows its lead at once, as in 目标设定为1.数量, is seen from its 2 on.
+    fn from(mark: ListMark, before: &str) -> Self {
+        let led = mark.number == 2 && stands_in(before, 1, mark.style);
+        let mut list = Self::new(mark);
+        if led {
+            list.first = 1;
+            list.items = 2;
+        }
+        list
+    }
+
     fn goes_on_with(&self, number: u32) -> bool {
         let as_counted = self.left_out.is_some() && number == self.first + self.items;
         number == self.last.number + 1 || as_counted || self.left_out == Some(number)
@@ -202,12 +213,11 @@ impl<'t> Lists<'t> {
     fn mark_at(&self, at: usize) -> Option<ListMark> {
         ListMark::at(self.text, at).or_else(|| {
             let mark = ListMark::before_anything(self.text, at)?;
-            let chain = mark.style != Style::Dot && self.chained(&mark).is_some();
-            chain.then_some(mark)
+            self.chained(&mark).is_some().then_some(mark)
         })
     }
 
-    /// The last of the numbers that follow a mark without anything between, where the list has come to the mark.
+    /// The last of the numbers that follow a mark without anything but spaces between, where the list has come to the mark.
     fn chained(&self, mark: &ListMark) -> Option<ListMark> {
         let list = self.list(mark.style)?;
         if list.last.number + 1 != mark.number {
@@ -215,13 +225,18 @@ impl<'t> Lists<'t> {
         }
         let mut end = None;
         let mut from = mark.clone();
-        while let Some(next) = ListMark::before_anything(self.text, from.range.end)
+        while let Some(next) = ListMark::before_anything(self.text, self.after_spaces(from.range.end))
             .filter(|next| next.style == from.style && next.number == from.number + 1)
         {
             end = Some(next.clone());
             from = next;
         }
         end.filter(|end| ListMark::at(self.text, end.range.start).is_some())
+    }
+
+    fn after_spaces(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        at + (rest.len() - rest.trim_start_matches(' ').len())
     }
 
     fn list(&self, style: Style) -> Option<&List> {
@@ -237,7 +252,8 @@ impl<'t> Lists<'t> {
         let position = self.open.iter().position(|list| list.last.style == mark.style);
         let Some(position) = position else {
             if mark.number == 1 || opening == Opening::Firm {
-                self.open.push(List::new(mark));
+                let before = self.text.get(..mark.range.start).unwrap_or_default();
+                self.open.push(List::from(mark, before));
             }
             return None;
         };
@@ -276,7 +292,7 @@ impl<'t> Lists<'t> {
             1..2
         };
         if mark.number != 1 && missing.any(|number| stands_in(between, number, mark.style)) {
-            *list = List::new(mark);
+            *list = List::from(mark, between);
             return None;
         }
         let fault = Fault {
@@ -302,7 +318,7 @@ impl<'t> Lists<'t> {
             return false;
         };
         let apart = at > mark.range.end;
-        let same = next.style == mark.style && next.number == mark.number + 1;
+        let same = next.style == mark.style && (next.number == mark.number + 1 || next.number == 1);
         let outer = next.style != mark.style
             && self
                 .list(next.style)

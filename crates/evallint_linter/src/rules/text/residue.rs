@@ -82,11 +82,11 @@ fn leftover(text: &str, zero: &Mention) -> Option<Range<usize>> {
         return Some(start..zero.range.end);
     }
     // The zero is a clause of its own behind one that judges. 投诉持续下降，0件 is a result.
-    let judged = clause.trim_end_matches(|sign: char| "，。；、,; ".contains(sign));
-    let stands_apart = judged.len() < clause.len();
+    let before_clause = clause.trim_end_matches(|sign: char| "，。；、,; ".contains(sign));
+    let stands_apart = before_clause.len() < clause.len();
     let is_case = zero.unit.is_some_and(|unit| unit.dimension == Dimension::Cases);
-    let judges = judgement_start(judged).is_some() && !judged.ends_with("降低");
-    (stands_apart && judges && !is_case).then(|| zero.range.clone())
+    let was_judged = judgement_start(before_clause).is_some() && !before_clause.ends_with("降低");
+    (stands_apart && was_judged && !is_case).then(|| zero.range.clone())
 }
 
 /// Where a judgement at the end of a clause begins: 大幅提升, 得到改善, 水平提高, 成效显著.

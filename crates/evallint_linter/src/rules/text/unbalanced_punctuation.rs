@@ -1,5 +1,6 @@
 //! `unbalanced-punctuation`: a bracket, quote or book-title mark without its other half.
 
+use evallint_schema::numeral_prefix;
 use evallint_syntax::Format;
 
 use crate::facts::Mark;
@@ -163,6 +164,8 @@ struct Reader {
     open: [Vec<usize>; PAIRS],
     /// The closing brackets that may be part of a list number: 1）.
     list_marks: Vec<Mark>,
+    /// The numbers that stand in brackets: （1）.
+    bracketed: Vec<ListNumber>,
     straight: Vec<Mark>,
 }
 
@@ -187,54 +190,116 @@ impl Reader {
             }
             if let Some(opening) = open.pop().and_then(|at| self.halves.get_mut(at)) {
                 opening.matched = true;
+                if pair == Pair::Round {
+                    let inside = text.get(opening.mark.end()..mark.at).unwrap_or_default();
+                    self.bracketed.extend(ListNumber::of(inside));
+                }
                 return;
             }
             if is_apostrophe(text, mark) || is_face(before, pair) {
                 return;
             }
         }
-        self.halves.push(Single {
-            mark,
-            pair,
-            half,
-            matched: false,
-        });
+        self.halves.push(Single::new(mark, pair, half));
     }
 
     /// What is left, where what may be meant in two ways is taken for what leaves least.
     fn finish(mut self, text: &str) -> Singles {
-        let mut list_marks = self.list_marks.iter().peekable();
-        for open in &mut self.halves {
-            if open.matched || (open.pair, open.half) != (Pair::Round, Half::Opening) {
-                continue;
-            }
-            while list_marks.next_if(|close| close.at < open.mark.at).is_some() {}
-            open.matched = list_marks.next().is_some();
-        }
+        let lone = self.close_with_list_marks();
         let mut halves = self.halves;
         halves.retain(|single| !single.matched);
-        // A straight quote behind a digit may be the sign of an inch or a second.
-        let behind_digit = |mark: &&Mark| {
-            text.get(..mark.at)
-                .is_some_and(|before| before.ends_with(is_digit))
-        };
-        let inches = self.straight.iter().filter(behind_digit).count();
-        if self.straight.len() % 2 == 1 && inches % 2 == 0 {
+        halves.extend(lacks_its_opening(text, &lone, &self.bracketed));
+        if let Some(last) = odd_one(text, &self.straight) {
             // One that stands for the other half of a curly quote leaves nothing.
-            let curly = halves.iter().position(|single| single.pair == Pair::DoubleQuote);
-            if let Some(curly) = curly {
-                halves.remove(curly);
-            } else if let Some(last) = self.straight.last() {
-                halves.push(Single {
-                    mark: *last,
-                    pair: Pair::DoubleQuote,
-                    half: Half::Either,
-                    matched: false,
-                });
-                halves.sort_by_key(|single| single.mark.at);
+            match halves.iter().position(|single| single.pair == Pair::DoubleQuote) {
+                Some(curly) => {
+                    halves.remove(curly);
+                }
+                None => halves.push(Single::new(last, Pair::DoubleQuote, Half::Either)),
             }
         }
+        halves.sort_by_key(|single| single.mark.at);
         Singles(halves)
+    }
+
+    /// Closes the brackets that are open with what else would be part of list numbers, and gives those that are left.
+    fn close_with_list_marks(&mut self) -> Vec<Mark> {
+        let mut lone = Vec::new();
+        let mut list_marks = self.list_marks.iter().peekable();
+        for single in &mut self.halves {
+            if single.matched || (single.pair, single.half) != (Pair::Round, Half::Opening) {
+                continue;
+            }
+            while let Some(mark) = list_marks.next_if(|close| close.at < single.mark.at) {
+                lone.push(*mark);
+            }
+            single.matched = list_marks.next().is_some();
+        }
+        lone.extend(list_marks);
+        lone
+    }
+}
+
+/// The closing bracket of 2） in （1）…2）…（3）, where no other number is written so.
+fn lacks_its_opening(text: &str, lone: &[Mark], bracketed: &[ListNumber]) -> Option<Single> {
+    let [mark] = lone else { return None };
+    let number = ListNumber::before(text.get(..mark.at)?)?;
+    let is_near =
+        |other: &ListNumber| other.chinese == number.chinese && other.value.abs_diff(number.value) == 1;
+    let is_of_the_list = bracketed.iter().any(is_near) && !bracketed.contains(&number);
+    is_of_the_list.then(|| Single::new(*mark, Pair::Round, Half::Closing))
+}
+
+/// The last of straight quotes that do not come in pairs. One behind a digit may be the sign of an inch or a second.
+fn odd_one(text: &str, straight: &[Mark]) -> Option<Mark> {
+    let inches = straight
+        .iter()
+        .filter(|mark| {
+            text.get(..mark.at)
+                .is_some_and(|before| before.ends_with(is_digit))
+        })
+        .count();
+    let last = straight.last()?;
+    (straight.len() % 2 == 1 && inches % 2 == 0).then_some(*last)
+}
+
+/// The number of an item of a list, without its signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ListNumber {
+    chinese: bool,
+    value: u32,
+}
+
+impl ListNumber {
+    /// The number that the words are.
+    fn of(words: &str) -> Option<Self> {
+        let chinese = words.starts_with(is_numeral);
+        let value = if chinese {
+            numeral_prefix(words)
+                .filter(|(_, length)| *length == words.len())?
+                .0
+        } else {
+            words.parse().ok()?
+        };
+        Some(Self { chinese, value })
+    }
+
+    /// The number that stands at the end of a text.
+    fn before(text: &str) -> Option<Self> {
+        let chinese = text.ends_with(is_numeral);
+        let rest = text.trim_end_matches(if chinese { is_numeral } else { is_digit });
+        Self::of(text.get(rest.len()..)?)
+    }
+}
+
+impl Single {
+    fn new(mark: Mark, pair: Pair, half: Half) -> Self {
+        Self {
+            mark,
+            pair,
+            half,
+            matched: false,
+        }
     }
 }
 
@@ -339,114 +404,4 @@ fn is_face(before: &str, pair: Pair) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::testing::{check, check_result, check_text, check_texts};
-
-    fn check_prose(text: &str, signs: &[&str]) {
-        let expected: Vec<_> = signs.iter().map(|sign| ("/problems", *sign)).collect();
-        check(&RULE, &json!({ "problems": text }), &expected);
-    }
-
-    #[test]
-    fn a_half_without_the_other() {
-        for (text, sign) in [
-            ("建立检测点（含流动检测点，守护群众健康。", "（"),
-            ("建立检测点含流动检测点），守护群众健康。", "）"),
-            ("落实《学位建设方案，推进学位建设。", "《"),
-            ("落实学位建设方案》，推进学位建设。", "》"),
-            ("开展“五进宣传活动128场次。", "“"),
-            ("开展五进”宣传活动128场次。", "”"),
-            ("开展“五进“宣传活动128场次。", "“"),
-            ("开展”五进”宣传活动128场次。", "”"),
-            ("开展”五进“宣传活动128场次。", "”"),
-            ("开展\"五进宣传活动128场次。", "\\\""),
-            ("依据云教〔2021文件执行。", "〔"),
-            ("依据云教2021〕10号文件执行。", "〕"),
-            ("【重点任务持续推进。", "【"),
-            ("践行‘四个意识，坚定信念。", "‘"),
-            ("建立检测点（含流动检测点】，守护群众健康。", "（"),
-            ("建成（新建4所（改扩建2所），投入使用。", "（"),
-        ] {
-            check_prose(text, &[sign]);
-        }
-        check_prose("建立（甲、乙。落实《方案。", &["（", "《"]);
-    }
-
-    #[test]
-    fn halves_that_have_the_other() {
-        for text in [
-            "建立检测点（含流动检测点），守护群众健康。",
-            "（一)加强教育，(二）率先建立。",
-            "1）构建体系；2）开展行动；10）坚持学习。",
-            "a）构建体系；b）开展行动；A)甲类；B)乙类。",
-            "一）构建体系；二）开展行动；十一）坚持学习。",
-            "1)构建体系。2)开展行动（3项）。",
-            "推进“四个意识”“两个维护”，落实“一岗双责”。",
-            "学习“习近平新时代‘四个自信’重要论述”精神。",
-            "印发《“十四五”规划》《〈办法〉实施细则》。",
-            "依据云教〔2021〕10号、云府办[2021]12号文件。",
-            "依据云教〔2021]10号文件。",
-            "推进\"五进\"宣传和\"打击\"双结合。",
-            "安装55\"屏幕12台，推进\"五进\"宣传。",
-            "安装55\"屏幕12台、65\"屏幕3台。",
-            "推进“五进\"宣传，推进\"五进”宣传。",
-            "推进“五进\"宣传。",
-            "it’s an app，’22年项目，儿童’s乐园。",
-            "服务热情周到:)，群众满意。",
-            "（见表 1）（见附件1、2）（A、B类）。",
-            "（第一）（其中：1）均已完成。",
-            "在（新建4所（含改扩建2所））基础上推进。",
-            "推进（“五进）”宣传。",
-            "面积（平方米）、投资（万元）、占比（%）。",
-            "12:30（周一至周五）8.5%（含）以上。",
-            "（2021年）（1）推进；（2）落实。",
-            "【重点任务】持续推进，「云溪通」『易办』上线。",
-            "构建“街道党工委+23个社区党组织”架构。",
-            "聚焦‘急难愁盼’问题，实现‘零’投诉。",
-            "满意度（≥95%）、知晓率（≥90％）均达标。",
-            "落实{机构}责任，实行[网格]管理，打造［示范］点。",
-            "比例1:3，分数<60，增速>5%，A<B。",
-            "（含：1）推进服务；2）落实责任）均已完成。",
-            "重点工作（85场次。1）推进服务）落实到位。",
-        ] {
-            check_prose(text, &[]);
-        }
-    }
-
-    #[test]
-    fn in_every_text() {
-        check_result(&RULE, "培训场次", "85场次（约3000人次", Some("（"));
-        check_result(&RULE, "绿化面积（公顷）", "12公顷", None);
-        check(
-            &RULE,
-            &json!({ "tasks": [{ "name": "推进“五进宣传" }], "improvements": "一是（" }),
-            &[("/tasks/0/name", "“"), ("/improvements", "（")],
-        );
-    }
-
-    #[test]
-    fn a_cell_that_was_cut_off_is_so_called() {
-        let goal = "守牢校园安全底线，办好人民满意的教育。";
-        check_text(&RULE, goal, "守牢校园安全底线，办好（", &[]);
-        check_text(&RULE, goal, "守牢校园（含幼儿园、", &[]);
-        check_text(
-            &RULE,
-            goal,
-            "守牢校园（含幼儿园。办好教育、",
-            &[("/annual_goal/expected", "（")],
-        );
-    }
-
-    #[test]
-    fn a_cell_that_goes_on_after_a_page_break_is_one_text() {
-        let end = "落实《云溪区学位建设方案》（云教〔2021〕10号）。";
-        let row = "\t\t\t组建教育集团数量";
-        let header = "主要任务\t预期目标\t目标完成情况\t关键指标\t指标完成情况\t任务涉及资金\n";
-        let goes_on = format!("\n{header}\t初中）。\t\t组建教育集团数量");
-        let changes = [(end, "落实学位建设方案（含小学、"), (row, &goes_on)];
-        check_texts(&RULE, &changes, &[]);
-    }
-}
+mod tests;
