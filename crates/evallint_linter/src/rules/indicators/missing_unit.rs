@@ -58,6 +58,43 @@ fn is_bare_number(scalar: Scalar<'_>, mentions: &[Mention]) -> bool {
         && outside(figure.range.end..text.value().len())
 }
 
+/// Whether the name gives the unit in brackets: 培训人数（人次）, 投入（单位：万元）.
+fn names_unit(name: &str) -> bool {
+    // Where the bracket never opens, `unbalanced-punctuation` says so, and the unit may stand in it: 住院日天）.
+    if name.trim_end().ends_with(['）', ')']) && !name.contains(['（', '(']) {
+        return true;
+    }
+    name.split(['（', '(', '【', '[']).skip(1).any(|part| {
+        let content = part
+            .split(['）', ')', '】', ']'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let (labelled, unit) = match content.split_once(['：', ':']) {
+            Some((label, unit)) if label.ends_with("单位") => (true, unit.trim()),
+            _ => (false, content),
+        };
+        labelled || is_unit(unit)
+    })
+}
+
+/// Whether a text is a unit and nothing else: 人次, 万元, 元/人, 次/年.
+fn is_unit(text: &str) -> bool {
+    let scaled = scale_prefix(text).map_or(text, |(_, length)| text.get(length..).unwrap_or_default());
+    // Per so many: 1/10万.
+    if text.trim_start_matches('1').starts_with('/') {
+        return true;
+    }
+    let Some(unit) = unit_prefix(scaled) else {
+        return false;
+    };
+    match scaled.get(unit.name.len()..) {
+        Some("") => true,
+        Some(rest) => rest.strip_prefix(['/', '·', '或', '、']).is_some_and(is_unit),
+        None => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -67,6 +104,12 @@ mod tests {
 
     fn check_named(name: &str, result: &str, expected: Option<&str>) {
         check_result(&RULE, name, result, expected);
+    }
+
+    #[test]
+    fn a_bracket_that_never_opens_may_have_held_the_unit() {
+        check_named("平均住院日天）", "6.48", None);
+        check_named("平均住院日（天", "6.48", None);
     }
 
     #[test]

@@ -252,7 +252,8 @@ impl<'t> Lists<'t> {
         let position = self.open.iter().position(|list| list.last.style == mark.style);
         let Some(position) = position else {
             if mark.number == 1 || opening == Opening::Firm {
-                let before = self.text.get(..mark.range.start).unwrap_or_default();
+                let item = self.open.last().map_or(0, |list| list.last.range.end);
+                let before = self.text.get(item..mark.range.start).unwrap_or_default();
                 self.open.push(List::from(mark, before));
             }
             return None;
@@ -318,7 +319,8 @@ impl<'t> Lists<'t> {
             return false;
         };
         let apart = at > mark.range.end;
-        let same = next.style == mark.style && (next.number == mark.number + 1 || next.number == 1);
+        let follows = next.number == mark.number + 1 || (next.number == 1 && mark.number > 1);
+        let same = next.style == mark.style && follows;
         let outer = next.style != mark.style
             && self
                 .list(next.style)

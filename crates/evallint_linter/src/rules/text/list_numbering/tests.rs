@@ -91,6 +91,7 @@ fn an_item_is_empty() {
 #[test]
 fn every_slip_is_told_once() {
     check_prose("1、甲事。3、乙事。2、丙事。4、丁事。", &["3、"]);
+    check_prose("1、。1、甲事。2、乙事。", &["1、"]);
     check_prose("1、甲事。3、乙事。4、丙事。6、丁事。", &["3、", "6、"]);
     check_prose("1、甲事。2、乙事。4、丙事。4、丁事。5、戊事。", &["4、"]);
 }
