@@ -13,6 +13,8 @@ use evallint_syntax::{NodeId, Value};
 use crate::document::{Document, Name, holds_words};
 pub(crate) use mention::{Mention, Nature, scan};
 pub(crate) use punctuation::Mark;
+#[cfg(test)]
+pub(crate) use punctuation::marks_of;
 pub(crate) use result_list::result_lists;
 
 /// The facts of a document.
@@ -55,12 +57,11 @@ impl Facts {
         if !placeholders.is_empty() {
             self.placeholders.push((id, placeholders));
         }
-        let is_figure = matches!(role, Role::Result | Role::Target);
-        if !is_figure && role != Role::Unit {
+        let is_figure = matches!(field.role, Role::Result | Role::Target);
+        if !is_figure && field.role != Role::Unit {
             self.told.push(id);
         }
         self.add_mentions(id, text, is_figure);
-        self.add_mentions(id, text, matches!(field.role, Role::Result | Role::Target));
         if holds_words(field) {
             self.add_marks(id, text);
         }
@@ -99,6 +100,8 @@ impl Facts {
     /// Every number that stands in a text, a name or an amount: anywhere but in the results and targets of indicators.
     pub(crate) fn told(&self) -> impl Iterator<Item = &Mention> {
         self.told.iter().flat_map(|node| self.mentions(*node))
+    }
+
     /// The punctuation and spaces in the text of a node, in its order.
     pub(crate) fn marks(&self, id: NodeId) -> &[Mark] {
         let range = self.marks_of_node.get(id.index()).cloned().unwrap_or_default();

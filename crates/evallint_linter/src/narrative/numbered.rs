@@ -1,56 +1,51 @@
-//! The items of a numbered list in a text: 1、…2、… or （1）…（2）….
+//! The items of the outermost numbered list of a text: 1、…2、…, （一）…（二）…, 一是…；二是….
 
 use std::ops::Range;
 
-/// The items of the list that begins with 1, each from behind its number to the next one, as ranges of bytes. A number
-/// opens the text or follows the end of a sentence, a colon or a space, and no digit follows its sign.
-pub(crate) fn numbered_items(text: &str) -> Vec<Range<usize>> {
+use crate::facts::Mark;
+use crate::list_mark::{ListMark, openings};
+
+/// The items, each from behind its number to the next one, as ranges of bytes without the spaces around them. `marks` is
+/// the punctuation of the text. A single item is no list.
+pub(crate) fn numbered_items(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
     let mut items: Vec<Range<usize>> = Vec::new();
-    let mut next = 1;
-    let mut at = 0;
-    while let Some((start, end)) = mark(text, at, next) {
-        if let Some(last) = items.last_mut() {
-            last.end = last.start + text.get(last.start..start).unwrap_or_default().trim_end().len();
+    let mut last: Option<ListMark> = None;
+    for (at, _) in openings(text, marks) {
+        let Some(mark) = ListMark::at(text, at) else {
+            continue;
+        };
+        let goes_on = last.as_ref().map_or(mark.number == 1, |last| {
+            mark.style == last.style && mark.number == last.number + 1
+        });
+        if !goes_on {
+            continue;
         }
-        items.push(end..text.len());
-        next += 1;
-        at = end;
+        if let Some(item) = items.last_mut() {
+            item.end = mark.range.start;
+        }
+        items.push(mark.range.end..text.len());
+        last = Some(mark);
     }
-    if items.len() < 2 { Vec::new() } else { items }
+    if items.len() < 2 {
+        return Vec::new();
+    }
+    items.into_iter().map(|item| trimmed(text, item)).collect()
 }
 
-/// Where the mark of this number stands, from its first byte to its last.
-fn mark(text: &str, from: usize, number: u32) -> Option<(usize, usize)> {
-    let digits = number.to_string();
-    let rest = text.get(from..)?;
-    rest.match_indices(&digits).find_map(|(index, _)| {
-        let start = from + index;
-        let before = text.get(..start)?;
-        let after = text.get(start + digits.len()..)?;
-        let (before, bracket) = match before.strip_suffix(['（', '(']) {
-            Some(outside) => (outside, true),
-            None => (before, false),
-        };
-        let sign = after.chars().next()?;
-        let signs = if bracket { "）)" } else { "、.．" };
-        let behind = start + digits.len() + sign.len_utf8();
-        let opens = before
-            .chars()
-            .next_back()
-            .is_none_or(|last| last.is_whitespace() || "。；：！;:".contains(last));
-        let digit_follows = text
-            .get(behind..)?
-            .starts_with(|next: char| next.is_ascii_digit());
-        (signs.contains(sign) && opens && !digit_follows).then_some((before.len(), behind))
-    })
+fn trimmed(text: &str, item: Range<usize>) -> Range<usize> {
+    let words = text.get(item.clone()).unwrap_or_default();
+    let start = item.start + words.len() - words.trim_start().len();
+    start..start + words.trim().len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::marks_of;
 
     fn items(text: &str) -> Vec<&str> {
-        numbered_items(text).into_iter().map(|item| &text[item]).collect()
+        let items = numbered_items(text, &marks_of(text));
+        items.into_iter().map(|item| &text[item]).collect()
     }
 
     #[test]
@@ -60,7 +55,19 @@ mod tests {
             ["构建架构。", "开展行动。"]
         );
         assert_eq!(items("1.一；2.二；3.三"), ["一；", "二；", "三"]);
-        assert_eq!(items("（1）甲。（2）乙。"), ["甲。", "乙。"]);
+        assert_eq!(items("（一）甲。（二）乙。"), ["甲。", "乙。"]);
+        assert_eq!(
+            items("一是开展演练；二是排查隐患。"),
+            ["开展演练；", "排查隐患。"]
+        );
+    }
+
+    #[test]
+    fn an_inner_list_is_part_of_its_item() {
+        assert_eq!(
+            items("（一）甲：①子；②丑。（二）乙。"),
+            ["甲：①子；②丑。", "乙。"]
+        );
     }
 
     #[test]

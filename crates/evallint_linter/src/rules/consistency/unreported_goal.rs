@@ -45,7 +45,8 @@ fn check(context: &mut Context<'_, '_>) {
         };
         let mut answers = vec![told.value()];
         answers.extend(indicator_names(record));
-        let items = numbered_items(goal.value());
+        let marks = expected.node.map(|node| context.facts.marks(node));
+        let items = numbered_items(goal.value(), marks.unwrap_or_default());
         for item in items
             .iter()
             .filter(|item| !is_answered(goal.value(), item, &answers))

@@ -33,7 +33,11 @@ fn check(context: &mut Context<'_, '_>) {
         let Some(scalar) = measure.result_scalar(context.facts) else {
             continue;
         };
-        if measure.unit_beside().is_some() || !is_bare_number(scalar, measure.mentions(context.facts)) {
+        let broken = measure.name_text().is_some_and(lost_its_bracket);
+        if broken
+            || measure.unit_beside().is_some()
+            || !is_bare_number(scalar, measure.mentions(context.facts))
+        {
             continue;
         }
         let message = Message::new(&MISSING).with("result", scalar.written().trim());
@@ -58,41 +62,10 @@ fn is_bare_number(scalar: Scalar<'_>, mentions: &[Mention]) -> bool {
         && outside(figure.range.end..text.value().len())
 }
 
-/// Whether the name gives the unit in brackets: 培训人数（人次）, 投入（单位：万元）.
-fn names_unit(name: &str) -> bool {
-    // Where the bracket never opens, `unbalanced-punctuation` says so, and the unit may stand in it: 住院日天）.
-    if name.trim_end().ends_with(['）', ')']) && !name.contains(['（', '(']) {
-        return true;
-    }
-    name.split(['（', '(', '【', '[']).skip(1).any(|part| {
-        let content = part
-            .split(['）', ')', '】', ']'])
-            .next()
-            .unwrap_or_default()
-            .trim();
-        let (labelled, unit) = match content.split_once(['：', ':']) {
-            Some((label, unit)) if label.ends_with("单位") => (true, unit.trim()),
-            _ => (false, content),
-        };
-        labelled || is_unit(unit)
-    })
-}
-
-/// Whether a text is a unit and nothing else: 人次, 万元, 元/人, 次/年.
-fn is_unit(text: &str) -> bool {
-    let scaled = scale_prefix(text).map_or(text, |(_, length)| text.get(length..).unwrap_or_default());
-    // Per so many: 1/10万.
-    if text.trim_start_matches('1').starts_with('/') {
-        return true;
-    }
-    let Some(unit) = unit_prefix(scaled) else {
-        return false;
-    };
-    match scaled.get(unit.name.len()..) {
-        Some("") => true,
-        Some(rest) => rest.strip_prefix(['/', '·', '或', '、']).is_some_and(is_unit),
-        None => false,
-    }
+/// Whether the bracket at the end of the name never opens. `unbalanced-punctuation` says so, and the unit may stand in
+/// it: 住院日天）.
+fn lost_its_bracket(name: &str) -> bool {
+    name.trim_end().ends_with(['）', ')']) && !name.contains(['（', '('])
 }
 
 #[cfg(test)]
