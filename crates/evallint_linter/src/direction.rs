@@ -55,9 +55,10 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
     ];
     /// Dealing with what is bad is good: the more the better.
     const DEALS: &[&str] = &[
-        "拆除", "整治", "调处", "处理", "查处", "调解", "化解", "处置", "整改", "消除", "清理", "排查",
-        "办结", "受理", "打击", "破获", "取缔", "救助", "救治", "查扣", "查办", "审结", "答复", "修复",
-        "治理", "监测", "防治", "培训", "开展", "组织", "举办",
+        "拆除", "整治", "调处", "挽回", "追讨", "追回", "查出", "募集", "筹集", "减免", "免除", "发放",
+        "处理", "查处", "调解", "化解", "处置", "整改", "消除", "清理", "排查", "办结", "受理", "打击",
+        "破获", "取缔", "救助", "救治", "查扣", "查办", "审结", "答复", "修复", "治理", "监测", "防治",
+        "培训", "开展", "组织", "举办",
     ];
     let bare = without_brackets(name);
     let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
@@ -67,8 +68,10 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
     }
     let counts =
         unit.is_some_and(|unit| is_counted(unit.dimension)) && !bare.ends_with(['名', '时', '期', '限']);
+    let bare = &bare.replace("消费", "");
     let is_bad = !deals && BAD.iter().any(|word| bare.contains(word));
-    (!is_bad && (ends(MORE) || counts)).then_some(Bound::AtLeast)
+    let money = deals && ends(&["金额", "数额", "资金"]);
+    (!is_bad && (ends(MORE) || counts || money)).then_some(Bound::AtLeast)
 }
 
 /// Whether units of the dimension count people and things, of which more was wanted.

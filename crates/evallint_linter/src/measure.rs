@@ -22,11 +22,7 @@ impl<'a> Document<'a> {
     pub(crate) fn measures(&self) -> impl Iterator<Item = Measure<'_, 'a>> {
         self.records()
             .filter(|record| !self.is_merged(record.id))
-            .filter_map(|record| {
-                let name = record.slot_with_role(Role::Name)?;
-                let result = record.slot_with_role(Role::Result)?;
-                Some(Measure { record, name, result })
-            })
+            .filter_map(Measure::of)
     }
 
     /// Whether the indicator is several in one that could not be taken apart.
@@ -41,6 +37,13 @@ impl<'a> Document<'a> {
 }
 
 impl<'d, 'a> Measure<'d, 'a> {
+    /// The record as an indicator, if it is one.
+    pub(crate) fn of(record: Record<'d, 'a>) -> Option<Self> {
+        let name = record.slot_with_role(Role::Name)?;
+        let result = record.slot_with_role(Role::Result)?;
+        Some(Self { record, name, result })
+    }
+
     /// The list the indicator stands in.
     pub(crate) fn list(self) -> Option<NodeId> {
         self.record.document.node(self.record.id).parent()

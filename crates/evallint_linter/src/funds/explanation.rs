@@ -161,9 +161,9 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             .copied()
             .filter(|relation| !still.contains(relation))
             .collect();
-        // A little more may be spent than was granted in the year; ten thousand times as much may not.
+        // More may be spent than was granted in the year, but not many times as much.
         let overspent =
-            |relation: &Relation| *relation == Relation::WithinBudget && mistake == Mistake::Number;
+            |relation: &Relation| *relation == Relation::WithinBudget && !self.exceeds_by_far(change);
         let mut left = still.iter().filter(|relation| !overspent(relation));
         let is_settled =
             left.all(|relation| broken.contains(relation) && !self.concerns(*relation, change.figure));
@@ -173,6 +173,20 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             mistake,
             relations,
         })
+    }
+
+    /// Whether more than twice the budget would be spent.
+    fn exceeds_by_far(&self, change: Change<'_, '_>) -> bool {
+        let value = |operand: Operand<'_, '_>| {
+            if change.figure.is(operand) {
+                change.value
+            } else {
+                operand.amount.value()
+            }
+        };
+        self.figures
+            .expenditure_and_budget()
+            .is_some_and(|(actual, budget)| value(actual) > value(budget).saturating_mul(Decimal::TWO))
     }
 
     /// What the budgets and the expenditure would have to be for the other figures to be right.

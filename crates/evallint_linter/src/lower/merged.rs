@@ -100,8 +100,10 @@ fn is_judgement(text: &str) -> bool {
         "已完成",
         "全部完成",
     ];
-    let level = numeral_prefix(text)
-        .and_then(|(_, length)| text.get(length..))
+    // 五级, 第三名
+    let counted = text.strip_prefix('第').unwrap_or(text);
+    let level = numeral_prefix(counted)
+        .and_then(|(_, length)| counted.get(length..))
         .and_then(unit_prefix);
     level.is_some() || JUDGEMENTS.contains(&text)
 }
@@ -140,6 +142,7 @@ mod tests {
         assert_eq!(counts("摸查数量\u{3000}投放点", "31834棵  8个"), Some((2, 2)));
         assert_eq!(counts("培训人次 5G基站数量", "300人次 5个"), Some((2, 2)));
         assert_eq!(counts("等级 次数", "五级 12次"), Some((2, 2)));
+        assert_eq!(counts("考评排名 次数 人数", "第三名 12次"), Some((3, 2)));
     }
 
     #[test]

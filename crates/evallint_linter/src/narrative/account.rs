@@ -66,14 +66,22 @@ struct Named<'d> {
 
 impl<'d> Topics<'d> {
     fn of(document: &'d Document<'_>, facts: &Facts) -> Self {
-        let named = document.measures().filter_map(|measure| {
-            let name = measure.name_text()?;
-            Some(Named {
+        // Several names in one cell are so many indicators, though nobody can tell whose the results are.
+        let named = document.records().filter_map(Measure::of).flat_map(|measure| {
+            let name = measure.name_text().unwrap_or_default();
+            let names = if document.is_merged(measure.record.id) {
+                name.split_whitespace().collect()
+            } else {
+                vec![name]
+            };
+            let unit = measure.figures(facts).iter().find_map(|figure| figure.unit);
+            let named = names.into_iter().filter(|name| !name.trim().is_empty());
+            named.map(move |name| Named {
                 list: measure.list(),
                 record: measure.record.id,
                 name: fold(name),
                 topic: Topic::of_name(name),
-                unit: measure.figures(facts).iter().find_map(|figure| figure.unit),
+                unit,
             })
         });
         Self(named.collect())
@@ -100,9 +108,14 @@ impl<'d> Topics<'d> {
         told: Reported<'_>,
     ) -> bool {
         let unit = statement.mention.unit;
+        let own = self.0.iter().find(|named| named.record == measure.record.id);
         self.others(measure)
             .filter(|other| other.unit.is_none() || counts_alike(other.unit, unit))
-            .any(|other| statement.closeness_to(&other.topic, told) > statement.closeness)
+            .any(|other| {
+                let closeness = statement.closeness_to(&other.topic, told);
+                let more_exact = || own.is_some_and(|own| other.topic.is_longer_than(&own.topic));
+                closeness > statement.closeness || closeness == statement.closeness && more_exact()
+            })
     }
 }
 
@@ -194,11 +207,14 @@ impl<'d> Inquiry<'_, 'd, '_> {
         if self.figure().bound.is_some() {
             return self.support_of_bound();
         }
-        if self.is_said() || self.is_said_in_words() {
+        if self.is_said(true) || self.is_said_in_words() {
             return self.measured_of_rounded();
         }
         if let Some(other) = self.other_unit() {
             return Support::OtherUnit(other);
+        }
+        if self.is_said(false) || self.is_said_in_parts() {
+            return self.measured_of_rounded();
         }
         let about = self.statements(self.figure().unit);
         if let Some(conflict) = self.conflict(&about) {
@@ -241,15 +257,41 @@ impl<'d> Inquiry<'_, 'd, '_> {
         }
     }
 
-    /// Whether the task's text has the figure in a unit that is no other.
-    fn is_said(&self) -> bool {
+    /// Whether the task's text has the figure, in a unit that is no other or, where that is not asked, with no unit.
+    fn is_said(&self, with_unit: bool) -> bool {
         let figure = self.figure();
         self.told.mentions.iter().any(|mention| {
             let one_unit = match (mention.unit, figure.unit) {
                 (Some(left), Some(right)) => left.interchangeable(right) || left.converts(right),
-                _ => true,
+                (None, Some(_)) => !with_unit,
+                (_, None) => true,
             };
             one_unit && (agrees(mention, figure) || says_without_scale(figure, mention))
+        })
+    }
+
+    /// Whether the like figures of one sentence of the task's text make it up: 分别5094张、2391张、2912张.
+    fn is_said_in_parts(&self) -> bool {
+        let figure = self.figure();
+        let sentences = self
+            .told
+            .text
+            .split_inclusive(['。', '；'])
+            .scan(0, |end, sentence| {
+                let start = *end;
+                *end += sentence.len();
+                Some(start..*end)
+            });
+        sentences.into_iter().any(|sentence| {
+            let like = self.told.mentions.iter().filter(|mention| {
+                sentence.contains(&mention.range.start)
+                    && mention.is_quantity()
+                    && counts_alike(mention.unit, figure.unit)
+            });
+            let (count, sum) = like.fold((0, Decimal::ZERO), |(count, sum), part| {
+                (count + 1, sum.saturating_add(part.value))
+            });
+            count >= 2 && sum == figure.value
         })
     }
 

@@ -43,6 +43,13 @@ impl Surroundings {
             .find(like);
         let next = after.iter().take_while(|other| other.range.end <= end).find(like);
         let item_start = previous.map_or(start, |previous| {
+            let between = text
+                .get(previous.range.end..figure.range.start)
+                .unwrap_or_default();
+            // 由33906亩增加到305161亩 is one thing before and after.
+            if between.ends_with(['到', '至', '为']) {
+                return start;
+            }
             item_bound(text, previous.range.end..figure.range.start).unwrap_or(previous.range.end)
         });
         let item_end = next.map_or(end, |next| {

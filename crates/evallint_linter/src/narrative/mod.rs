@@ -18,4 +18,4 @@ pub(crate) use clause::{Surroundings, counts_alike};
 pub(crate) use numbered::numbered_items;
 pub(crate) use quantity::distinct_quantities;
 pub(crate) use statement::{Manner, Reported, Statement, best, statements};
-pub(crate) use topic::Topic;
+pub(crate) use topic::{Closeness, Topic};

@@ -129,7 +129,12 @@ fn manner(reported: Reported<'_>, mention: &Mention, around: &Surroundings, year
     {
         return Manner::Aside;
     }
-    if PLANS.iter().any(|word| last_characters(before, 8).contains(word)) {
+    // 计划完成率98% is a rate, not a plan.
+    let near = last_characters(before, 8);
+    let is_rate = near
+        .trim_end_matches(['为', '达', '到', '是'])
+        .ends_with(['率', '度', '数']);
+    if !is_rate && PLANS.iter().any(|word| near.contains(word)) {
         return Manner::Planned;
     }
     let sentence = text(around.sentence_start, mention.range.start);

@@ -30,9 +30,9 @@ impl Closeness {
         self.0 >= 50
     }
 
-    /// Whether they share a fair part of it.
-    pub(crate) fn is_fair(self) -> bool {
-        self.0 >= 17
+    /// Whether they share at least so many percent of it.
+    pub(crate) fn is_at_least(self, percent: usize) -> bool {
+        self.0 >= percent
     }
 
     /// Whether this is closer than the other by so much that the other is about something else.
@@ -141,6 +141,7 @@ const GENERAL: &[&str] = &[
     "辖区",
     "辖内",
     "各类",
+    "问题",
     "各项",
     "相关",
     "有关",
@@ -249,6 +250,11 @@ impl<'t> Topic<'t> {
         parts.retain(|part| part.chars().nth(1).is_some());
         let length = parts.iter().map(|part| part.chars().count()).sum();
         Self { parts, length }
+    }
+
+    /// Whether this tells more than the other.
+    pub(crate) fn is_longer_than(&self, other: &Self) -> bool {
+        self.length > other.length
     }
 
     /// Whether too little is left of it to tell one thing from another.

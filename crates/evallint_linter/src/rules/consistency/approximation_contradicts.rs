@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::facts::{Facts, Mention};
 use crate::message::{Message, Template};
-use crate::narrative::{Surroundings, Topic, agrees, contradicts, counts_alike};
+use crate::narrative::{Closeness, Surroundings, Topic, agrees, contradicts, counts_alike};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -167,15 +167,19 @@ impl Saying<'_> {
         let near = agrees(self.mention, other.mention) || contradicts(self.mention, other.mention);
         counts_alike(self.mention.unit, other.mention.unit)
             && near
-            && (self.covers(other) || other.covers(self))
+            && is_mutual(self.shared_by(other), other.shared_by(self))
     }
 
-    /// Whether this speaks of most of what the other is about.
-    fn covers(&self, other: &Self) -> bool {
-        // The lead says less of what is counted than the clause itself.
-        let own = other.words.get(..2).unwrap_or(&other.words);
-        Topic::of_clauses(own).closeness(&self.words).is_close()
+    /// How much of what this is about the other speaks of. The lead says less of that than the clause itself.
+    fn shared_by(&self, other: &Self) -> Closeness {
+        let own = self.words.get(..2).unwrap_or(&self.words);
+        Topic::of_clauses(own).closeness(&other.words)
     }
+}
+
+/// Whether one of the two speaks of most of what the other is about, and that of a fair part of the one.
+fn is_mutual(left: Closeness, right: Closeness) -> bool {
+    left.max(right).is_close() && left.min(right).is_at_least(33)
 }
 
 #[cfg(test)]

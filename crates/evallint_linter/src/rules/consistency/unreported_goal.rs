@@ -1,7 +1,5 @@
 //! `unreported-goal`: a numbered goal that no result answers.
 
-use std::ops::Range;
-
 use evallint_schema::Role;
 
 use crate::message::{Message, Template};
@@ -43,15 +41,17 @@ fn check(context: &mut Context<'_, '_>) {
         let (Some(goal), Some(told)) = (expected.text().valid(), achieved.text().valid()) else {
             continue;
         };
-        let mut answers = vec![told.value()];
-        answers.extend(indicator_names(record));
+        let answers = Answers {
+            told: told.value(),
+            indicators: indicator_texts(record),
+        };
         let marks = expected.node.map(|node| context.facts.marks(node));
         let items = numbered_items(goal.value(), marks.unwrap_or_default());
-        for item in items
-            .iter()
-            .filter(|item| !is_answered(goal.value(), item, &answers))
-        {
+        for item in items {
             let words = goal.value().get(item.clone()).unwrap_or_default();
+            if answers.answer(words) {
+                continue;
+            }
             let range = goal.source_range(item.start, item.end);
             let message = Message::new(&UNANSWERED).with("goal", shortened(words));
             context
@@ -61,8 +61,25 @@ fn check(context: &mut Context<'_, '_>) {
     }
 }
 
+/// What a task tells in answer to its goals.
+struct Answers<'d> {
+    told: &'d str,
+    indicators: Vec<&'d str>,
+}
+
+impl Answers<'_> {
+    /// Whether a fair part of what the goal is about is answered. The few words of an indicator say more than as many of
+    /// a long text, which shares a word with anything.
+    fn answer(&self, goal: &str) -> bool {
+        let topic = Topic::of_clause(goal);
+        topic.is_vague()
+            || topic.closeness(&[self.told]).is_at_least(25)
+            || topic.closeness(&self.indicators).is_at_least(15)
+    }
+}
+
 /// The names of the indicators of a task, and their results.
-fn indicator_names<'d>(task: Record<'d, '_>) -> Vec<&'d str> {
+fn indicator_texts<'d>(task: Record<'d, '_>) -> Vec<&'d str> {
     let document = task.document;
     let of_task = document
         .measures()
@@ -72,13 +89,6 @@ fn indicator_names<'d>(task: Record<'d, '_>) -> Vec<&'d str> {
         .filter_map(|slot| slot.text().valid())
         .map(evallint_syntax::Text::value)
         .collect()
-}
-
-/// Whether the answers speak of a fair part of what the goal is about.
-fn is_answered(goal: &str, item: &Range<usize>, answers: &[&str]) -> bool {
-    let words = goal.get(item.clone()).unwrap_or_default();
-    let topic = Topic::of_clause(words);
-    topic.is_vague() || topic.closeness(answers).is_fair()
 }
 
 /// The first words of a goal, as many as a message can hold.

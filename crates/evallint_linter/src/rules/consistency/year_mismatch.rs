@@ -130,6 +130,16 @@ fn opening(document: &Document<'_>, facts: &Facts) -> Option<Place> {
         .filter(|mention| is_own_year(sentence, mention))
         .filter_map(|mention| Some((year_in(mention)?, mention)));
     let (year, mention) = years.next()?;
+    let since = sentence
+        .get(mention.range.end..)
+        .is_some_and(|after| after.trim_start_matches('度').starts_with("以来"));
+    if since
+        && document
+            .year()
+            .is_some_and(|head| head.abs_diff(year) > MOST_STALE)
+    {
+        return None;
+    }
     Some(Place {
         year,
         others: years.map(|(year, _)| year).collect(),
@@ -138,6 +148,9 @@ fn opening(document: &Document<'_>, facts: &Facts) -> Option<Place> {
     })
 }
 
+/// How many years back a form is taken from to be rewritten.
+const MOST_STALE: u32 = 2;
+
 fn year_range(text: &Text<'_>, mention: &Mention) -> ByteRange {
     text.source_range(mention.range.start, mention.range.end)
 }
@@ -145,17 +158,21 @@ fn year_range(text: &Text<'_>, mention: &Mention) -> ByteRange {
 /// A year that the sentence tells of, not one that something began in or is compared with.
 fn is_own_year(sentence: &str, mention: &Mention) -> bool {
     const BEFORE: &[&str] = &[
-        "自", "从", "较", "比", "与", "至", "到", "于", "截至", "截止", "和", "同", "—", "-", "－", "～",
-        "~", "〔", "（", "《",
+        "自", "从", "较", "比", "与", "至", "到", "截至", "截止", "和", "同", "—", "-", "－", "～", "~",
+        "〔", "（", "《",
     ];
     const BEGINNINGS: &[&str] = &[
         "成立", "始于", "建于", "启动", "开工", "印发", "获批", "立项", "建成", "投入", "施行", "实施",
     ];
     const AFTER: &[&str] = &[
-        "起", "以来", "底", "末", "至", "—", "-", "－", "～", "~", "开始", "前", "后",
+        "起", "底", "末", "至", "—", "-", "－", "～", "~", "开始", "前", "后",
     ];
     let before = sentence.get(..mention.range.start).unwrap_or_default();
     let after = sentence.get(mention.range.end..).unwrap_or_default();
+    // 2023年以来 opens the text of that year's form as well as a tale of many years; only the first can be close to it.
+    if after.trim_start_matches('度').starts_with("以来") {
+        return before.trim().is_empty();
+    }
     // 于2019年开工 tells when something began.
     let clause = after.split(['，', '；']).next().unwrap_or_default();
     let began = before.ends_with('于')
@@ -218,6 +235,7 @@ mod tests {
     fn the_annual_result_of_another_year() {
         check_opening("2022年", Some("2022年"));
         check_opening("2022年度", Some("2022年度"));
+        check_opening("2022年以来", Some("2022年"));
         check_opening("一年来，对照2022年年初目标", Some("2022年"));
         check_opening("在上年工作基础上，我局于2022年持续深化改革", Some("2022年"));
     }
@@ -228,6 +246,7 @@ mod tests {
             "2023年",
             "2023年以来",
             "自2018年以来",
+            "2018年以来",
             "2019—2023年",
             "2021年至2023年",
             "与2022年相比，2023年",
