@@ -49,23 +49,26 @@ impl Style {
 }
 
 impl ListMark {
-    /// The mark that begins at a byte of the text. Whether a list number can stand there is for the caller to say; that
-    /// it is none because of what follows (13.96, 1、3号线, 三、四季度) is told here.
+    /// The mark that begins at a byte of the text. Whether a list number can stand there is for the caller to say.
     pub(crate) fn at(text: &str, at: usize) -> Option<Self> {
-        let mark = Self::before_anything(text, at)?;
-        let rest = text.get(mark.range.end..)?;
-        let next = rest.chars().next();
-        let digits = rest.chars().take_while(|next| is_digit(*next)).count();
-        let is_none = match mark.style {
-            Style::Dot => is_amount_or_date(rest),
+        Self::before_anything(text, at).filter(|mark| mark.is_one_in(text))
+    }
+
+    /// Whether what stands around the mark leaves it a list number; it makes none of 13.96, 1、3号线 and 三、四季度.
+    pub(crate) fn is_one_in(&self, text: &str) -> bool {
+        let rest = text.get(self.range.end..).unwrap_or_default();
+        match self.style {
+            Style::Dot => !is_amount_or_date(rest),
             // The content of an item may begin with a year.
-            Style::Comma => (1..4).contains(&digits),
-            Style::ChineseComma | Style::Ordinal(_) => next.is_some_and(is_numeral),
+            Style::Comma => !(1..4).contains(&rest.chars().take_while(|next| is_digit(*next)).count()),
+            Style::ChineseComma | Style::Ordinal(_) => !rest.starts_with(is_numeral),
             // The bracket opens before the number.
-            Style::Closed => text.get(..at)?.ends_with(['（', '(']),
-            _ => false,
-        };
-        (!is_none).then_some(mark)
+            Style::Closed => {
+                let before = text.get(..self.range.start).unwrap_or_default();
+                !before.ends_with(['（', '('])
+            }
+            _ => true,
+        }
     }
 
     /// The mark that begins at a byte of the text, whatever follows it.
@@ -174,7 +177,10 @@ pub(crate) fn is_digit(character: char) -> bool {
 }
 
 pub(crate) fn is_numeral(character: char) -> bool {
-    "一二三四五六七八九十".contains(character)
+    matches!(
+        character,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// How sure it is that a list number may stand at a place.

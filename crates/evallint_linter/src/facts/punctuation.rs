@@ -44,9 +44,11 @@ pub(super) fn scan_into(text: &str, marks: &mut Vec<Mark>) {
 fn is_mark(sign: char) -> bool {
     match sign {
         '\0'..='\x7F' | '\u{A0}' => !sign.is_ascii_alphanumeric(),
-        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{301F}' | '\u{3030}' => true,
-        '\u{FF01}'..='\u{FF65}' => !sign.is_alphanumeric(),
-        _ => false,
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => false,
+        _ => matches!(
+            sign,
+            '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{301F}' | '\u{3030}' | '！'..='･'
+        ),
     }
 }
 

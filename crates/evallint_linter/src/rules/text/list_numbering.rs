@@ -211,10 +211,8 @@ impl<'t> Lists<'t> {
 
     /// The mark at a place. 2、3、加强 is one in a list that stands at 1; 2、3、5号线 is none.
     fn mark_at(&self, at: usize) -> Option<ListMark> {
-        ListMark::at(self.text, at).or_else(|| {
-            let mark = ListMark::before_anything(self.text, at)?;
-            self.chained(&mark).is_some().then_some(mark)
-        })
+        let mark = ListMark::before_anything(self.text, at)?;
+        (mark.is_one_in(self.text) || self.chained(&mark).is_some()).then_some(mark)
     }
 
     /// The last of the numbers that follow a mark without anything but spaces between, where the list has come to the mark.
@@ -231,7 +229,7 @@ impl<'t> Lists<'t> {
             end = Some(next.clone());
             from = next;
         }
-        end.filter(|end| ListMark::at(self.text, end.range.start).is_some())
+        end.filter(|end| end.is_one_in(self.text))
     }
 
     fn after_spaces(&self, at: usize) -> usize {

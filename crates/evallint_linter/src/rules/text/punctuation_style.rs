@@ -6,7 +6,7 @@ use evallint_syntax::{NodeId, Text, Value};
 
 use crate::document::Document;
 use crate::facts::Mark;
-use crate::list_mark::{ListMark, Style};
+use crate::list_mark::{ListMark, Style, is_numeral};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -139,6 +139,9 @@ const SIGNS: [(char, char); 6] = [
     ('(', '（'),
 ];
 
+/// Where the brackets stand among the signs.
+const BRACKETS: usize = SIGNS.len() - 1;
+
 /// Which of the two forms of each sign a document uses among Chinese characters.
 #[derive(Debug, Default)]
 struct Mixture {
@@ -151,25 +154,37 @@ impl Mixture {
         // The last bracket that opened, to judge its partner by.
         let mut opened = None;
         for mark in marks {
-            let (sign, counts) = match mark.sign {
-                '(' => ('(', is_chinese(next_of(text, *mark))),
-                ')' => ('(', opened == Some('（') && is_chinese(previous_of(text, *mark))),
-                sign => (sign, is_chinese_end(previous_of(text, *mark))),
-            };
-            if matches!(mark.sign, '(' | '（') {
-                opened = Some(mark.sign);
-            }
-            if let Some(kind) = SIGNS.iter().position(|(narrow, _)| *narrow == sign) {
-                if let (true, Some(places)) = (counts, self.narrow.get_mut(kind)) {
-                    places.push((node, *mark));
+            match mark.sign {
+                '(' | '（' => {
+                    self.bracket(node, *mark, is_chinese(next_of(text, *mark)));
+                    opened = Some(mark.sign);
                 }
-            } else if let Some(seen) = SIGNS
-                .iter()
-                .position(|(_, wide)| *wide == sign)
-                .and_then(|kind| self.wide.get_mut(kind))
-            {
-                *seen = true;
+                ')' if opened == Some('（') => {
+                    self.bracket(node, *mark, is_chinese(previous_of(text, *mark)));
+                }
+                sign if sign.is_ascii() => {
+                    let kind = SIGNS.iter().position(|(narrow, _)| *narrow == sign);
+                    if let Some(places) = kind.and_then(|kind| self.narrow.get_mut(kind))
+                        && is_chinese_end(previous_of(text, *mark))
+                    {
+                        places.push((node, *mark));
+                    }
+                }
+                sign => {
+                    let kind = SIGNS.iter().position(|(_, wide)| *wide == sign);
+                    if let Some(seen) = kind.and_then(|kind| self.wide.get_mut(kind)) {
+                        *seen = true;
+                    }
+                }
             }
+        }
+    }
+
+    fn bracket(&mut self, node: NodeId, mark: Mark, among_chinese: bool) {
+        if mark.sign == '（' {
+            self.wide[BRACKETS] = true;
+        } else if among_chinese {
+            self.narrow[BRACKETS].push((node, mark));
         }
     }
 
@@ -206,19 +221,26 @@ fn is_chinese_end(character: Option<char>) -> bool {
 fn doubled_signs<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Range<usize>> + 't {
     marks.windows(2).enumerate().filter_map(move |(index, pair)| {
         let [first, second] = pair else { return None };
-        let touches =
-            |left: &Mark, right: &Mark| left.end() == right.at && is_stop(left.sign) && is_stop(right.sign);
+        if !stops_touch(first, second) {
+            return None;
+        }
         let before = index.checked_sub(1).and_then(|index| marks.get(index));
-        let longer = before.is_some_and(|before| touches(before, first))
-            || marks.get(index + 2).is_some_and(|after| touches(second, after));
+        let longer = before.is_some_and(|before| stops_touch(before, first))
+            || marks
+                .get(index + 2)
+                .is_some_and(|after| stops_touch(second, after));
         let previous = previous_of(text, *first);
         // In `2、；` nothing is doubled: the item is empty.
-        let is_list_mark = first.sign == '、'
-            && previous.is_some_and(|sign| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign));
+        let is_list_mark =
+            first.sign == '、' && previous.is_some_and(|sign| sign.is_ascii_digit() || is_numeral(sign));
         // `::` and `;;` may stand in Latin text.
         let in_chinese = !first.sign.is_ascii() || !second.sign.is_ascii() || is_chinese_end(previous);
-        (touches(first, second) && !longer && !is_list_mark && in_chinese).then(|| first.at..second.end())
+        (!longer && !is_list_mark && in_chinese).then(|| first.at..second.end())
     })
+}
+
+fn stops_touch(left: &Mark, right: &Mark) -> bool {
+    left.end() == right.at && is_stop(left.sign) && is_stop(right.sign)
 }
 
 fn is_stop(sign: char) -> bool {

@@ -1,10 +1,8 @@
 //! `stale-phrase`: words that were true before the year was over.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use evallint_schema::Role;
-use memchr::memmem::Finder;
 
 use crate::document::Document;
 use crate::message::{Message, Template};
@@ -66,21 +64,52 @@ fn evaluated_year(document: &Document<'_>) -> Option<u32> {
     }
 }
 
-/// How many places with one stem are looked at. Each is read with its sentence, which may be the whole text.
-const MOST_READ: usize = 50;
+/// How many places with a stem are looked at. Each is read with its sentence, which may be the whole text.
+const MOST_READ: usize = 100;
 
 /// What every stale phrase has in it.
-static STEMS: LazyLock<[(Stem, Finder<'static>); 7]> = LazyLock::new(|| {
-    [
-        (Stem::ToDate, Finder::new("至今")),
-        (Stem::ToDate, Finder::new("以来")),
-        (Stem::ToDate, Finder::new("为止")),
-        (Stem::AsOf, Finder::new("截至")),
-        (Stem::AsOf, Finder::new("截止")),
-        (Stem::Period, Finder::new("上半年")),
-        (Stem::Period, Finder::new("前三季度")),
-    ]
-});
+const STEMS: [(&str, Stem); 7] = [
+    ("至今", Stem::ToDate),
+    ("以来", Stem::ToDate),
+    ("为止", Stem::ToDate),
+    ("截至", Stem::AsOf),
+    ("截止", Stem::AsOf),
+    ("上半年", Stem::Period),
+    ("前三季度", Stem::Period),
+];
+
+/// The stems in a text, in order. Characters that none begins with are told by their bytes.
+fn stems(text: &str) -> impl Iterator<Item = (usize, &'static str, Stem)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(first) = bytes.get(at) {
+            let here = at;
+            at += match first {
+                0x00..=0x7F => 1,
+                0x80..=0xDF => 2,
+                0xE0..=0xEF => 3,
+                0xF0..=0xFF => 4,
+            };
+            let Some([0xE4..=0xE8, second, third]) = bytes.get(here..here + 3) else {
+                continue;
+            };
+            // 至, 以 为 上, 截, 前.
+            if !matches!(
+                (second, third),
+                (0x87, 0xB3) | (0xBB, 0xA5) | (0xB8, 0xBA | 0x8A) | (0x88, 0xAA) | (0x89, 0x8D)
+            ) {
+                continue;
+            }
+            let rest = bytes.get(here..).unwrap_or_default();
+            let stem = STEMS.iter().find(|(stem, _)| rest.starts_with(stem.as_bytes()));
+            if let Some((words, stem)) = stem {
+                return Some((here, *words, *stem));
+            }
+        }
+        None
+    })
+}
 
 #[derive(Debug, Clone, Copy)]
 enum Stem {
@@ -117,16 +146,14 @@ impl<'t> Reading<'t> {
     /// The stale phrases, in order.
     fn stale_phrases(self) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        for (stem, finder) in &*STEMS {
-            let length = finder.needle().len();
-            for at in finder.find_iter(self.text.as_bytes()).take(MOST_READ) {
-                let phrase = match stem {
-                    Stem::ToDate => self.to_date(at, at + length),
-                    Stem::AsOf => self.as_of(at, at + length),
-                    Stem::Period => self.period(at, at + length),
-                };
-                found.extend(phrase.filter(|phrase| !self.speaks_of_a_later_year(phrase)));
-            }
+        for (at, words, stem) in stems(self.text).take(MOST_READ) {
+            let end = at + words.len();
+            let phrase = match stem {
+                Stem::ToDate => self.to_date(at, end),
+                Stem::AsOf => self.as_of(at, end),
+                Stem::Period => self.period(at, end),
+            };
+            found.extend(phrase.filter(|phrase| !self.speaks_of_a_later_year(phrase)));
         }
         found.sort_by_key(|phrase| (phrase.start, phrase.end));
         // 截至目前为止 is one phrase, though it has two stems.
@@ -318,6 +345,16 @@ mod tests {
             .into_iter()
             .collect();
         check(&RULE, &json!({ "overall_performance": sentence }), &expected);
+    }
+
+    #[test]
+    fn every_stem_is_found() {
+        for (words, _) in STEMS {
+            let text = format!("é𠮷a全年{words}，{words}");
+            let found: Vec<_> = stems(&text).map(|(at, found, _)| (at, found)).collect();
+            let first = "é𠮷a全年".len();
+            assert_eq!(found, [(first, words), (first + words.len() + "，".len(), words)]);
+        }
     }
 
     #[test]
