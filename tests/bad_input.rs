@@ -209,6 +209,82 @@ fn ten_thousand_findings_of_one_rule_are_counted_not_listed() {
     assert_eq!(unknown, 501);
 }
 
+/// Each with a container that is open where reading stops.
+#[test]
+fn far_more_values_than_a_form_has_are_one_error_where_reading_stops() {
+    const MANY: usize = 150_000;
+    let documents = [
+        ("a.json", format!("[{}[]]", "[],".repeat(MANY)), ""),
+        ("a.json", format!("{{{}\"a\":1}}", "\"a\":1,".repeat(MANY)), ""),
+        (
+            "a.json",
+            format!("{{\"tasks\":[{}{{}}]}}", "{},".repeat(MANY)),
+            "/tasks",
+        ),
+        ("a.yaml", format!("tasks: [{}[]]\n", "[],".repeat(MANY)), "/tasks"),
+        ("a.yaml", "- \n".repeat(MANY), ""),
+        ("a.yaml", format!("year: 2022\n{}", "#\n".repeat(MANY)), ""),
+        ("a.yaml", format!("tasks:\n{}  - 1\n", "#\n".repeat(MANY)), ""),
+        ("a.txt", "部门名称\t某局\t\t\t\t\t\t\n".repeat(MANY), ""),
+    ];
+    for (name, document, container) in documents {
+        let start: String = document.chars().take(20).collect();
+        let (code, found_in) = findings(name, document.as_bytes());
+        assert_eq!(code, Some(1), "{start}");
+        let errors: Vec<_> = found_in
+            .iter()
+            .filter(|(rule, _)| rule == "syntax-error")
+            .collect();
+        let [(_, pointer)] = errors.as_slice() else {
+            panic!("{start}: {errors:?}")
+        };
+        assert!(pointer.starts_with(container), "{start}: {pointer}");
+    }
+}
+
+#[test]
+fn a_key_without_end_is_near_to_no_field() {
+    let document = format!("{{\"year\":2022,\"{}\":1}}", "部门".repeat(4_000_000));
+    let (code, found_in) = findings("a.json", document.as_bytes());
+    assert_eq!(code, Some(1));
+    assert!(
+        found_in.iter().any(|(rule, _)| rule == "unknown-field"),
+        "{found_in:?}"
+    );
+}
+
+#[test]
+fn mistakes_without_end_are_counted_up_to_where_reading_stops() {
+    for mistake in ["1 ", "//\n", "'a',"] {
+        let document = format!("[{}]", mistake.repeat(150_000));
+        let (code, found_in) = findings("a.json", document.as_bytes());
+        assert_eq!(code, Some(1), "{mistake}");
+        let errors = found_in.iter().filter(|(rule, _)| rule == "syntax-error").count();
+        assert_eq!(errors, 501, "{mistake}");
+    }
+}
+
+#[test]
+fn the_largest_document_is_answered_in_little_memory() {
+    const LARGEST: usize = 64 * 1024 * 1024;
+    let folder = tempfile::tempdir().unwrap();
+    for piece in ["[],", "1 "] {
+        let document = format!("[{}]", piece.repeat((LARGEST - 2) / piece.len()));
+        fs::write(folder.path().join("a.json"), document).unwrap();
+        let output = Command::new("sh")
+            .args(["-c", "ulimit -v 1000000 && exec \"$0\" check a.json --lang en"])
+            .arg(env!("CARGO_BIN_EXE_evallint"))
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{piece}: {error}");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("syntax-error"), "{piece}: {said}");
+    }
+}
+
 #[test]
 fn a_table_of_a_million_cells_is_answered() {
     let row = "\t".repeat(1_000);

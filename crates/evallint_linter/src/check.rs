@@ -110,10 +110,12 @@ fn run_rules(
             options: settings.options,
             rule,
             diagnostics: Vec::new(),
+            let_go: 0,
         };
         match catch_unwind(AssertUnwindSafe(|| (rule.check)(&mut context))) {
             Ok(()) => {
-                let more = rules::leave_out_the_rest(document, rule, &mut context.diagnostics);
+                let let_go = context.let_go;
+                let more = rules::leave_out_the_rest(document, rule, &mut context.diagnostics, let_go);
                 diagnostics.append(&mut context.diagnostics);
                 diagnostics.extend(more);
             }

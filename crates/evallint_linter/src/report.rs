@@ -10,6 +10,7 @@ use crate::message::Message;
 use crate::narrative::Accounts;
 use crate::pointer::Pointer;
 use crate::rule::{Rule, Severity};
+use crate::rules::MOST_LISTED;
 use crate::schema_view::DocumentJson;
 use crate::settings::RuleOptions;
 use crate::slot::Slot;
@@ -43,11 +44,18 @@ pub struct Context<'c, 'a> {
     pub(crate) options: RuleOptions,
     pub(crate) rule: &'static Rule,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many findings were let go beside those.
+    pub(crate) let_go: usize,
 }
 
 impl Context<'_, '_> {
-    /// Reports a finding with the rule's own severity. What it returns can be completed.
+    /// Reports a finding with the rule's own severity. What it returns can be completed. Of those that are more than
+    /// are listed only the last is kept, so that a document cannot fill the memory.
     pub(crate) fn report(&mut self, pointer: Pointer, range: ByteRange, message: Message) -> &mut Diagnostic {
+        if self.diagnostics.len() > MOST_LISTED {
+            self.diagnostics.pop();
+            self.let_go += 1;
+        }
         self.diagnostics
             .push(Diagnostic::new(self.rule, pointer, range, message));
         // The vector was pushed to in the line above.

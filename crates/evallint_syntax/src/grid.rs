@@ -3,11 +3,15 @@
 use crate::range::{ByteRange, offset};
 use crate::text::{Text, TextBuilder};
 
+/// How many cells of a source are kept, blank ones included; far more than any form has.
+const MOST_CELLS: usize = 1 << 20;
+
 /// The rows of a table, and the lines around it, in the order of the source. Blank lines are left out.
 #[derive(Debug, Default)]
 pub struct Grid<'a> {
     rows: Vec<Row>,
     cells: Vec<Cell<'a>>,
+    unread: Option<ByteRange>,
 }
 
 /// A line that is not blank.
@@ -64,7 +68,24 @@ impl<'a> Grid<'a> {
             .unwrap_or_default()
     }
 
+    /// The row from which on nothing was read, where there is far more than a form holds.
+    #[must_use]
+    pub fn unread(&self) -> Option<ByteRange> {
+        self.unread
+    }
+
+    /// Adds the cells of a row. Of those that are more than may be kept only one is added, which tells that they are.
+    fn push_cells(&mut self, cells: impl Iterator<Item = Cell<'a>>) {
+        let room = MOST_CELLS.saturating_sub(self.cells.len());
+        self.cells.extend(cells.take(room + 1));
+    }
+
     fn push_row(&mut self, kind: RowKind, range: ByteRange, first_cell: usize) {
+        if self.cells.len() > MOST_CELLS {
+            self.cells.truncate(first_cell);
+            self.unread = Some(range);
+            return;
+        }
         let cells = self.cells.get_mut(first_cell..).unwrap_or_default();
         if cells.iter().all(Cell::is_blank) {
             self.cells.truncate(first_cell);
@@ -96,6 +117,9 @@ pub fn read_table(text: &str) -> Grid<'_> {
         .split_inclusive(['\n', '\r'])
     {
         read_line(&mut grid, line.trim_end_matches(['\n', '\r']), start);
+        if grid.unread.is_some() {
+            break;
+        }
         start += line.len();
     }
     grid
@@ -121,18 +145,23 @@ fn read_line<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
         } else {
             RowKind::Line
         };
-        grid.cells
-            .push(tab_cell(line.get(marker..).unwrap_or_default(), start + marker));
+        let text = line.get(marker..).unwrap_or_default();
+        grid.push_cells(std::iter::once(tab_cell(text, start + marker)));
         grid.push_row(kind, range, first_cell);
     }
 }
 
 fn read_tab_cells<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
-    let mut at = start;
-    for part in line.split('\t') {
-        grid.cells.push(tab_cell(part, at));
-        at += part.len() + 1;
-    }
+    grid.push_cells(placed(line.split('\t'), start).map(|(part, at)| tab_cell(part, at)));
+}
+
+/// The parts of a line with where each begins. One character stands between two of them.
+fn placed<'a>(parts: impl Iterator<Item = &'a str>, start: usize) -> impl Iterator<Item = (&'a str, usize)> {
+    parts.scan(start, |next, part| {
+        let at = *next;
+        *next += part.len() + 1;
+        Some((part, at))
+    })
 }
 
 fn tab_cell(part: &str, start: usize) -> Cell<'_> {
@@ -156,11 +185,8 @@ fn read_pipe_cells<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
     } else {
         inside
     };
-    let mut at = start + indent + opening;
-    for part in split_at_pipes(inside) {
-        grid.cells.push(pipe_cell(part, at));
-        at += part.len() + 1;
-    }
+    let parts = placed(split_at_pipes(inside), start + indent + opening);
+    grid.push_cells(parts.map(|(part, at)| pipe_cell(part, at)));
 }
 
 /// The parts between pipes that no backslash escapes.
@@ -262,6 +288,24 @@ mod tests {
         assert_eq!(&text[cells[1].text.range().as_index()], "乙\\|丙<br>丁");
         assert_eq!(&text[cells[1].text.source_range(4, 7).as_index()], "丙");
         assert_eq!(&text[cells[1].text.source_range(8, 11).as_index()], "丁");
+    }
+
+    #[test]
+    fn more_cells_than_any_form_has_are_left_unread_from_their_row_on() {
+        let row = "甲\t".repeat(999) + "乙\n";
+        let text = row.repeat(MOST_CELLS / 1_000 + 5);
+        let grid = read_table(&text);
+        assert_eq!(grid.rows().len(), MOST_CELLS / 1_000);
+        let start = row.len() * grid.rows().len();
+        let unread = ByteRange::between(start, start + row.len() - 1);
+        assert_eq!(grid.unread(), Some(unread));
+        let blank = "\t".repeat(MOST_CELLS + 1) + "甲";
+        for text in [blank.clone(), blank.replace('\t', "|")] {
+            let grid = read_table(&text);
+            assert_eq!(grid.rows(), []);
+            assert_eq!(grid.unread(), Some(ByteRange::between(0, text.len())));
+        }
+        assert_eq!(read_table(&row).unread(), None);
     }
 
     #[test]

@@ -5,6 +5,10 @@ use std::borrow::Cow;
 use crate::range::ByteRange;
 use crate::text::Text;
 
+/// How many values, comments and errors of a source are kept; far more than any form has. So what a source takes in
+/// memory is bounded, whatever stands in it.
+pub(crate) const MOST_VALUES: usize = 1 << 17;
+
 /// Names a node of a [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
@@ -145,6 +149,8 @@ pub enum SyntaxErrorKind {
     TooManyAliases,
     /// A second document in one file; the range is its first line.
     SecondDocument,
+    /// Far more than a form holds; the range is where reading stops.
+    TooManyValues,
 }
 
 impl<'a> Tree<'a> {

@@ -5,12 +5,18 @@ use evallint_schema::Field;
 /// How alike two names must be, from 0 to 1, for one to be a misspelling of the other.
 const ALIKE: f64 = 0.5;
 
+/// A key of more bytes than this is near to no name, and not worth the room that comparing takes.
+const LONGEST_KEY: usize = 240;
+
 /// The one among the candidates, each a field with one of its names, that the key comes nearest to; nothing where none is
 /// near. Of equals the first.
 pub(super) fn nearest<'n>(
     key: &str,
     candidates: impl Iterator<Item = (&'static Field, &'n str)>,
 ) -> Option<&'static Field> {
+    if key.len() > LONGEST_KEY {
+        return None;
+    }
     let mut best: Option<(f64, &'static Field)> = None;
     for (field, name) in candidates {
         let likeness = likeness(key, name);

@@ -23,14 +23,14 @@ pub(super) fn lower<'a>(
     labels: &Labels,
     grid: &Grid<'a>,
 ) -> Document<'a> {
-    if grid.rows().is_empty() {
+    if grid.rows().is_empty() && grid.unread().is_none() {
         return empty(source, form);
     }
     let mut reading = Reading::new(form, labels);
     for row in grid.rows() {
         reading.read_row(*row, grid.cells(*row));
     }
-    reading.finish(source)
+    reading.finish(source, grid.unread())
 }
 
 /// A source without a single row is not a form with everything missing.
@@ -392,10 +392,13 @@ impl<'l, 'a> Reading<'l, 'a> {
         near(true).or_else(|| near(false))
     }
 
-    fn finish(mut self, source: &'a Source) -> Document<'a> {
+    fn finish(mut self, source: &'a Source, unread: Option<ByteRange>) -> Document<'a> {
         self.end_stacked();
         self.end_section();
         self.end_records();
+        if let Some(unread) = unread {
+            self.builder.leave_unread(unread);
+        }
         self.builder.finish(source, self.form, self.title)
     }
 }

@@ -56,6 +56,10 @@ fn written_in(field: &Field, key: &str) -> Option<KeyLanguage> {
         .find(|language| language.key(field) == key)
 }
 
+/// How many unknown keys of an object are compared with its fields. More than these are no misspellings, and nobody is
+/// shown them.
+const MOST_COMPARED: usize = 500;
+
 struct Naming<'t, 'a> {
     language: KeyLanguage,
     names: Vec<Name>,
@@ -141,21 +145,20 @@ impl Naming<'_, '_> {
         unknown: Vec<(String, ByteRange)>,
     ) {
         let mut meant: Vec<&'static Field> = seen.iter().map(|(field, _)| *field).collect();
-        for (key, range) in unknown {
+        for (index, (key, range)) in unknown.into_iter().enumerate() {
             let absent = |field: &&'static Field| !meant.iter().any(|known| std::ptr::eq(*known, *field));
             let translated = fields.iter().find(|field| written_in(field, &key).is_some());
-            let near = translated
-                .or_else(|| {
-                    nearest(
-                        &key,
-                        fields
-                            .iter()
-                            .filter(absent)
-                            .flat_map(|field| self.names_of(field)),
-                    )
-                })
-                .or_else(|| nearest(&key, fields.iter().flat_map(|field| self.names_of(field))));
-            meant.extend(near);
+            let names = || fields.iter().flat_map(|field| self.names_of(field));
+            let near = if index < MOST_COMPARED {
+                translated
+                    .or_else(|| nearest(&key, names().filter(|(field, _)| absent(field))))
+                    .or_else(|| nearest(&key, names()))
+            } else {
+                translated
+            };
+            if !near.is_some_and(|near| meant.iter().any(|known| std::ptr::eq(*known, near))) {
+                meant.extend(near);
+            }
             self.irregularities.unknown.push(UnknownKey {
                 container,
                 key,

@@ -116,16 +116,16 @@ static MEND_THE_FIRST: Template = Template {
 };
 
 /// How many findings of one rule are listed for a document.
-const MOST_LISTED: usize = 500;
+pub(crate) const MOST_LISTED: usize = 500;
 
-/// Leaves out what is more than anyone reads, and says how much that is.
+/// Leaves out what is more than anyone reads, and says how much that is with what was let go before.
 pub(crate) fn leave_out_the_rest(
     document: &Document<'_>,
     rule: &'static Rule,
     diagnostics: &mut Vec<Diagnostic>,
+    let_go: usize,
 ) -> Option<Diagnostic> {
-    let count = diagnostics
-        .len()
+    let count = (let_go + diagnostics.len())
         .checked_sub(MOST_LISTED)
         .filter(|count| *count > 0)?;
     diagnostics.truncate(MOST_LISTED);

@@ -2,7 +2,7 @@
 //!
 //! One mistake gives one error, and all that stands outside of the damage is read as if nothing were wrong. Reading
 //! never recurses and looks at each byte a bounded number of times: whatever is looked at ahead of reading ends at the
-//! next quote or at the end of the line.
+//! next quote or at the end of the line. Where there is far more than a form holds, reading stops.
 
 mod escapes;
 mod items;
@@ -13,7 +13,7 @@ mod scanner;
 mod tests;
 
 use crate::range::ByteRange;
-use crate::tree::{Key, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
+use crate::tree::{Key, MOST_VALUES, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
 use scanner::{Scanner, is_blank};
 
 /// Containers nested deeper than this are not read.
@@ -119,10 +119,30 @@ impl<'a> Reader<'a> {
             return self.report(SyntaxErrorKind::Empty, self.at, self.at);
         }
         self.read_root();
-        while let Some(open) = self.open.last() {
+        while let Some(open) = self.open.last().filter(|_| !self.is_full()) {
             self.read_in_container(*open);
         }
-        self.report_trailing_text();
+        if !self.is_full() {
+            self.report_trailing_text();
+        }
+        if self.is_full() {
+            self.stop_reading();
+        }
+    }
+
+    /// Whether as much was kept as may be.
+    fn is_full(&self) -> bool {
+        self.tree.len() + self.errors.len() >= MOST_VALUES
+    }
+
+    /// Leaves what follows unread, and says so.
+    fn stop_reading(&mut self) {
+        let end = self.at + self.peek().map_or(0, char::len_utf8);
+        self.push_error(SyntaxErrorKind::TooManyValues, self.at, end);
+        while !self.open.is_empty() {
+            self.mark_innermost_damaged();
+            self.close_innermost(self.at);
+        }
     }
 
     fn read_root(&mut self) {
@@ -333,6 +353,12 @@ impl<'a> Reader<'a> {
 
     /// Reports an error in the innermost container.
     fn report(&mut self, kind: SyntaxErrorKind, start: usize, end: usize) {
+        if !self.is_full() {
+            self.push_error(kind, start, end);
+        }
+    }
+
+    fn push_error(&mut self, kind: SyntaxErrorKind, start: usize, end: usize) {
         let container = self.open.last().map(|open| open.node);
         self.errors.push(SyntaxError {
             kind,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use evallint_schema::{Field, Form, Kind, Role};
-use evallint_syntax::{ByteRange, Key, NodeId, Source, Text, Tree, Value};
+use evallint_syntax::{ByteRange, Key, NodeId, Source, SyntaxError, SyntaxErrorKind, Text, Tree, Value};
 
 use crate::document::{Document, DuplicateKey, Irregularities, Name, UnknownKey};
 use crate::lower::labels::fold;
@@ -128,6 +128,16 @@ impl<'a> Builder<'a> {
             range: label.range(),
             nearest,
             other_language: false,
+        });
+    }
+
+    /// Tells that all from a row on was left unread. What is absent may stand there.
+    pub(super) fn leave_unread(&mut self, row: ByteRange) {
+        self.tree.mark_damaged(self.root);
+        self.irregularities.syntax.push(SyntaxError {
+            kind: SyntaxErrorKind::TooManyValues,
+            range: row,
+            container: None,
         });
     }
 

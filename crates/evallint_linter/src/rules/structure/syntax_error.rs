@@ -281,6 +281,16 @@ static SPLIT_FILE: Template = Template {
     en: "A file holds one form; move it to a file of its own, or remove the ---.",
 };
 
+static TOO_MANY_VALUES: Template = Template {
+    zh: "文件内容远多于一份自评表，从这里起不再读取。",
+    en: "This file holds far more than a form does; what follows is not read.",
+};
+
+static KEEP_THE_FORM: Template = Template {
+    zh: "请核对文件是否为自评表，并删去与表无关的内容。",
+    en: "See that it is a form, and remove what does not belong to it.",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for error in &document.irregularities.syntax {
@@ -324,6 +334,7 @@ fn texts(kind: SyntaxErrorKind, format: Format) -> (&'static Template, &'static 
         SyntaxErrorKind::UnknownAlias => (&UNKNOWN_ALIAS, &QUOTE_OR_ANCHOR),
         SyntaxErrorKind::TooManyAliases => (&TOO_MANY_ALIASES, &WRITE_OUT),
         SyntaxErrorKind::SecondDocument => (&SECOND_DOCUMENT, &SPLIT_FILE),
+        SyntaxErrorKind::TooManyValues => (&TOO_MANY_VALUES, &KEEP_THE_FORM),
     }
 }
 

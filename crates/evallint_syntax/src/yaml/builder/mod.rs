@@ -14,7 +14,7 @@ use super::faults::Fault;
 use super::lines::Line;
 use super::scalars::{Scalar, Sources, resolve};
 use crate::range::{ByteRange, offset};
-use crate::tree::{Comment, Key, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
+use crate::tree::{Comment, Key, MOST_VALUES, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
 
 /// Containers nested deeper than this are not read.
 const MAX_DEPTH: usize = 128;
@@ -69,7 +69,12 @@ pub(super) fn build<'a>(original: &'a str, masked: &str, faults: &[Fault]) -> Re
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or_default();
-                failure = Some(builder.failure(error.kind().clone(), masked.floor_char_boundary(at)));
+                let at = masked.floor_char_boundary(at);
+                if *error.kind() == ErrorKind::TooManyComments {
+                    builder.report(SyntaxErrorKind::TooManyValues, ByteRange::between(at, at));
+                } else {
+                    failure = Some(builder.failure(error.kind().clone(), at));
+                }
                 break;
             }
         }
@@ -97,8 +102,7 @@ fn is_about_brackets(kind: &ErrorKind) -> bool {
 fn options() -> Options {
     granit_parser::options! {
         emit_unresolved_aliases: true,
-        // What is waited for is bounded by the source.
-        max_buffered_comment_events: usize::MAX,
+        max_buffered_comment_events: MOST_VALUES,
     }
 }
 
@@ -191,6 +195,10 @@ impl<'a, 'm> Builder<'a, 'm> {
         // Where blanks stand for the damage, a character of it may lie around any of them.
         let start = self.sources.original.floor_char_boundary(range.start);
         let end = self.sources.original.floor_char_boundary(range.end);
+        if self.is_full() {
+            self.report(SyntaxErrorKind::TooManyValues, ByteRange::between(start, end));
+            return false;
+        }
         if let Event::Comment(..) = event {
             self.add_comment(start, end);
             return true;
@@ -245,6 +253,11 @@ impl<'a, 'm> Builder<'a, 'm> {
             self.place_faults(self.open.last().map_or(start, |open| open.start));
         }
         true
+    }
+
+    /// Whether as much was kept as may be.
+    fn is_full(&self) -> bool {
+        self.tree.len() + self.tree.comments().len() + self.errors.len() >= MOST_VALUES
     }
 
     /// Whether the line is a member whose colon is a full-width one, which makes a text of the whole document.
