@@ -8,6 +8,7 @@
 )]
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -195,6 +196,60 @@ fn what_is_too_large_or_binary_is_refused_unread() {
     assert!(complaint(folder.path(), "a.eval.json").contains("binary"));
     fs::write(folder.path().join("b.eval.json"), b"{\"year\": \"\xFF\xFF\"}").unwrap();
     assert!(complaint(folder.path(), "b.eval.json").contains("not UTF-8 from byte 11 on"));
+}
+
+#[test]
+fn a_stream_without_end_is_left_off() {
+    let output = Command::new("timeout")
+        .args(["30", env!("CARGO_BIN_EXE_evallint"), "check", "-", "--lang", "en"])
+        .stdin(fs::File::open("/dev/zero").unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        error,
+        "evallint: -: too large to be checked: more than 67108864 bytes\n"
+    );
+}
+
+/// The command says of a folder that it has no forms when it has listed all files, and reads them after standard input:
+/// between the two a file is removed.
+#[test]
+fn a_file_that_vanishes_once_it_is_listed_is_told_and_the_others_are_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (forms, empty) = (folder.path().join("forms"), folder.path().join("empty"));
+    fs::create_dir(&forms).unwrap();
+    fs::create_dir(&empty).unwrap();
+    let form = include_str!("forms/education.eval.txt");
+    for name in ["a.eval.txt", "b.eval.txt", "c.eval.txt"] {
+        fs::write(forms.join(name), form).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_evallint"))
+        .args(["check", "-", "forms", "empty", "--lang", "en"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut complaints = BufReader::new(command.stderr.take().unwrap());
+    let mut listed = String::new();
+    complaints.read_line(&mut listed).unwrap();
+    assert!(listed.starts_with("evallint: empty: no forms found"), "{listed}");
+    fs::remove_file(forms.join("b.eval.txt")).unwrap();
+    let mut input = command.stdin.take().unwrap();
+    input.write_all(form.as_bytes()).unwrap();
+    drop(input);
+    let mut vanished = String::new();
+    complaints.read_to_string(&mut vanished).unwrap();
+    let output = command.wait_with_output().unwrap();
+    assert_eq!(vanished, "evallint: forms/b.eval.txt: no such file or folder\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "Checked 3 files: no problems found.\n"
+    );
 }
 
 #[test]

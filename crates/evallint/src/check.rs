@@ -1,5 +1,6 @@
 //! `evallint check`: finds the files, checks them in parallel and writes what was found.
 
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -141,19 +142,23 @@ fn read_file(path: &Path) -> Result<Source, Failure> {
     if size > LARGEST_SOURCE {
         return Err(Failure::no_text(path, SourceError::TooLarge(size)));
     }
-    let bytes = std::fs::read(path).map_err(unread)?;
-    source(path, bytes)
+    read(path, File::open(path).map_err(unread)?, size)
 }
 
 fn read_input(name: &Path) -> Result<Source, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::unread(name, &error))?;
-    source(name, bytes)
+    read(name, io::stdin(), 0)
 }
 
-fn source(path: &Path, bytes: Vec<u8>) -> Result<Source, Failure> {
+/// Reads a stream, of which the size is only a guess: it may have no end.
+fn read(path: &Path, stream: impl Read, size: usize) -> Result<Source, Failure> {
+    let mut bytes = Vec::with_capacity(size + 1);
+    stream
+        .take(LARGEST_SOURCE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::unread(path, &error))?;
+    if bytes.len() > LARGEST_SOURCE {
+        return Err(Failure::too_long(path));
+    }
     Source::from_bytes(path.to_string_lossy(), bytes).map_err(|error| Failure::no_text(path, error))
 }
 

@@ -21,6 +21,8 @@ enum Reason {
     NoPermission,
     NotAFile,
     NoText(SourceError),
+    /// A stream that did not end where it would be too large.
+    TooLong,
     /// What the system says of it.
     Other(String),
 }
@@ -52,6 +54,14 @@ impl Failure {
         Self {
             path: path.to_owned(),
             reason: Reason::NoText(error),
+        }
+    }
+
+    /// A stream without an end, or with one that is too far.
+    pub(crate) fn too_long(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: Reason::TooLong,
         }
     }
 
@@ -105,6 +115,7 @@ impl Reason {
                     at + 1
                 )
             }
+            Self::TooLong => format!("内容过多（超过上限 {LARGEST_SOURCE} 字节），未检查"),
             Self::Other(error) => format!("无法读取（{error}）"),
         }
     }
@@ -131,6 +142,7 @@ impl Reason {
                     at + 1
                 )
             }
+            Self::TooLong => format!("too large to be checked: more than {LARGEST_SOURCE} bytes"),
             Self::Other(error) => format!("cannot be read ({error})"),
         }
     }
