@@ -46,10 +46,9 @@ pub(crate) fn run(command: &CheckCommand, language: Language) -> Exit {
     let input = standard_input
         .as_deref()
         .map(|name| read_input(name).map(|source| judge(source, &settings)));
-    let judged: Vec<_> = files
-        .into_par_iter()
-        .map(|path| read_file(&path).map(|source| judge(source, &settings)))
-        .collect();
+    let judged = for_each(&files, |path| {
+        read_file(path).map(|source| judge(source, &settings))
+    });
     let (mut checked, mut readable) = (Vec::new(), Exit::Clean);
     for result in failures.into_iter().map(Err).chain(input).chain(judged) {
         match result {
@@ -62,6 +61,14 @@ pub(crate) fn run(command: &CheckCommand, language: Language) -> Exit {
     }
     let written = terminal::print(|out| write(out, &checked, command.output_format, language));
     verdict(&checked, command.fail_on).max(readable).max(written)
+}
+
+/// What comes of each file, in their order. For a single one no thread is started.
+fn for_each<T: Send>(files: &[PathBuf], check: impl Fn(&Path) -> T + Sync) -> Vec<T> {
+    match files {
+        [only] => vec![check(only)],
+        _ => files.par_iter().map(|file| check(file)).collect(),
+    }
 }
 
 /// A name given to `--select` or `--ignore` that is neither a rule nor a group.

@@ -1,10 +1,9 @@
 //! Which files to check: a named one always, in a folder those named like forms.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use evallint_linter::Language;
-use ignore::{WalkBuilder, WalkState};
+use ignore::WalkBuilder;
 
 use crate::failure::Failure;
 use crate::output::visible_text::sanitize;
@@ -74,25 +73,22 @@ impl Found {
     }
 }
 
+/// Walks a folder in one thread: listing is little beside checking, and a thread costs more than a folder of one form.
+/// What a person's own git configuration names is checked as well, so that a verdict is the same for everyone.
 fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<Failure>) {
-    let found = Mutex::new((Vec::new(), Vec::new()));
-    WalkBuilder::new(folder)
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
+    let entries = WalkBuilder::new(folder)
         .require_git(false)
-        .build_parallel()
-        .run(|| {
-            Box::new(|entry| {
-                let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                match entry {
-                    Ok(entry) if is_form(&entry) => found.0.push(plain(entry.path())),
-                    Ok(_) => {}
-                    Err(error) => found.1.push(Failure::unwalked(folder, &error)),
-                }
-                WalkState::Continue
-            })
-        });
-    found
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .git_global(false)
+        .build();
+    for entry in entries {
+        match entry {
+            Ok(entry) if is_form(&entry) => files.push(plain(entry.path())),
+            Ok(_) => {}
+            Err(error) => failures.push(Failure::unwalked(folder, &error)),
+        }
+    }
+    (files, failures)
 }
 
 /// Whether the shell made the path for a command's output: `<(…)`. Any other pipe might never be written to.
