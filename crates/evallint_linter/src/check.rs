@@ -99,7 +99,7 @@ fn compile(schema: &Value) -> Result<Validator<DocumentJson>, ValidationError<'s
         .build(&json!({ "$ref": address }))
 }
 
-/// Runs every rule. One that another rule's precedence needs runs even where its own findings are not wanted.
+/// Runs the rules that are wanted, and with them those that others give way to, wanted or not.
 fn run_rules(
     rules: &[&'static Rule],
     document: &Document<'_>,
@@ -110,7 +110,8 @@ fn run_rules(
     let mut diagnostics = Vec::new();
     let funds = Explanations::of(document);
     let accounts = Accounts::of(document, facts);
-    for rule in rules {
+    let runs = |rule: &&&'static Rule| settings.selection.includes(rule) || precedence::has(rule);
+    for rule in rules.iter().filter(runs) {
         let mut context = Context {
             document,
             facts,

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
+use crate::rule::Rule;
 
 /// Drops the findings that others make needless. An unfilled cell has no other fault than that.
 pub(crate) fn apply(diagnostics: &mut Vec<Diagnostic>) {
@@ -17,6 +18,11 @@ pub(crate) fn apply(diagnostics: &mut Vec<Diagnostic>) {
     }
     diagnostics
         .retain(|diagnostic| diagnostic.rule.id == PLACEHOLDER || !unfilled.contains(&diagnostic.pointer));
+}
+
+/// Whether other rules give way to this one.
+pub(crate) fn has(rule: &Rule) -> bool {
+    rule.id == PLACEHOLDER
 }
 
 const PLACEHOLDER: &str = "placeholder";
