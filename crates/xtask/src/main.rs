@@ -1,6 +1,8 @@
 //! The project's chores. `cargo xtask generate` writes what is generated and committed; `--check` only compares.
-//! `cargo xtask judge` holds the linter against forms of its own making.
+//! `cargo xtask judge` holds the linter against forms of its own making. `cargo xtask bench` runs the command beside its
+//! peers.
 
+mod bench;
 mod judge;
 
 use std::path::{Path, PathBuf};
@@ -19,8 +21,13 @@ fn main() -> ExitCode {
         ["generate"] => report(generate()),
         ["generate", "--check"] => report(compare()),
         ["judge", rest @ ..] => report(judge::command(rest)),
+        ["bench", rest @ ..] => report(bench::command(rest)),
         _ => {
-            eprintln!("usage: cargo xtask generate [--check]\n       {}", judge::USAGE);
+            eprintln!(
+                "usage: cargo xtask generate [--check]\n       {}\n       {}",
+                judge::USAGE,
+                bench::USAGE
+            );
             ExitCode::from(2)
         }
     }
