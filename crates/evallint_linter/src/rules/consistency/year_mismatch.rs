@@ -174,11 +174,11 @@ fn is_own_year(sentence: &str, mention: &Mention) -> bool {
         return before.trim().is_empty();
     }
     // 于2019年开工 tells when something began.
-    let clause = after.split(['，', '；']).next().unwrap_or_default();
-    let began = before.ends_with('于')
-        && BEGINNINGS
-            .iter()
-            .any(|word| before.ends_with(word) || clause.contains(word));
+    let clause = after.split(['，', '；', '、']).next().unwrap_or_default();
+    let began = BEGINNINGS.iter().any(|word| {
+        clause.starts_with(word)
+            || before.ends_with('于') && (before.ends_with(word) || clause.contains(word))
+    });
     !began
         && !BEFORE.iter().any(|word| before.ends_with(word))
         && !AFTER.iter().any(|word| after.starts_with(word))
