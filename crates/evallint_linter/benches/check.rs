@@ -54,7 +54,7 @@ fn rules(bencher: Bencher<'_, '_>, name: &str) {
     bench_check(bencher, "a.eval.json", JSON, &settings);
 }
 
-/// A form of a hundred findings, and the words for them.
+/// A form with a finding in each result and in the funds of each task.
 #[divan::bench]
 fn with_findings(bencher: Bencher<'_, '_>) {
     bench_check(bencher, "a.eval.json", &faulty(), &Settings::default());
@@ -82,7 +82,7 @@ fn words(report: &Report, language: Language) -> usize {
     told.sum()
 }
 
-/// The form with every result as a bound, and its amounts unreadable.
+/// The form with every result as a bound, and the funds of its tasks unreadable.
 fn faulty() -> String {
     JSON.replace("\"result\": \"", "\"result\": \"不低于")
         .replace("\"funds\": \"", "\"funds\": \"约")
