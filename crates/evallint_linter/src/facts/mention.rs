@@ -234,6 +234,7 @@ fn nature_of_rest(text: &str, number: &Number) -> (Nature, usize) {
     let digit_follows = characters.clone().next().is_some_and(is_digit);
     match next {
         Some('.' | '．') if digit_follows => (Nature::Code, end_of_run(text, number.end)),
+        Some('/' | '／') if per_so_many(rest).is_some() => (Nature::Quantity, number.end),
         Some(':' | '：' | '/' | '／') if digit_follows => (Nature::Ratio, number.end),
         Some('-' | '—' | '–' | '~' | '～' | '至' | '到') if digit_follows => match number.digits {
             4 => (Nature::Code, end_of_run(text, number.end)),
@@ -251,6 +252,17 @@ fn nature_of_rest(text: &str, number: &Number) -> (Nature, usize) {
         }
         _ => (Nature::Quantity, number.end),
     }
+}
+
+/// The length of what a rate is per: `/10万`, `/万人`.
+fn per_so_many(text: &str) -> Option<usize> {
+    let per = text.strip_prefix(['/', '／'])?;
+    let digits = per
+        .find(|character: char| !is_digit(character))
+        .unwrap_or(per.len());
+    let is_power = per.get(..digits)?.trim_end_matches('0') == "1" || digits == 0;
+    let (_, scale) = scale_prefix(per.get(digits..)?).filter(|_| is_power)?;
+    Some(text.len() - per.len() + digits + scale)
 }
 
 /// The end of the digits, letters and signs that make one code.
@@ -301,6 +313,9 @@ impl Words {
             words.take_more(text);
         }
         words.take_unit(text);
+        if words.unit.is_none() {
+            words.end += per_so_many(words.rest(text)).unwrap_or(0);
+        }
         if words.rest(text).starts_with("左右") {
             words.approximation = Some(Approximation::About);
             words.end += "左右".len();

@@ -28,6 +28,7 @@ fn reads_numbers_with_scale_and_unit() {
     assert_eq!(seen("5千米"), ["5千米=5"]);
     assert_eq!(seen("20.5平方千米"), ["20.5平方千米=20.5"]);
     assert_eq!(seen("处罚500元/人"), ["500元/人=500"]);
+    assert_eq!(seen("死亡率3.40/10万"), ["3.40/10万=3.4"]);
     assert_eq!(seen("1.强化工作，处理4宗"), ["1=1", "4宗=4"]);
 }
 
@@ -40,6 +41,7 @@ fn reads_bounds_on_both_sides() {
     assert_eq!(bound("不少于15次"), Some(Bound::AtLeast));
     assert_eq!(bound("95%以上"), Some(Bound::AtLeast));
     assert_eq!(bound("30天以内。"), Some(Bound::AtMost));
+    assert_eq!(bound("2.27/10万以内"), Some(Bound::AtMost));
     assert_eq!(bound("0.002人/亿元以下"), Some(Bound::AtMost));
     assert_eq!(bound("7米以上道路100%"), None);
     assert_eq!(bound("85场次"), None);

@@ -1,10 +1,11 @@
 //! `target-not-met`: a result that misses the target beside it.
 
-use evallint_schema::{Bound, Role};
+use evallint_schema::{Bound, Role, fold_width};
 use rust_decimal::Decimal;
 
 use crate::direction::direction;
-use crate::facts::{Mention, scan};
+use crate::facts::{Facts, Mention, scan};
+use crate::measure::Measure;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -43,9 +44,7 @@ fn check(context: &mut Context<'_, '_>) {
         else {
             continue;
         };
-        let goal = scan(written.written());
-        let figures = measure.figures(context.facts);
-        let ([goal], [figure]) = (goal.as_slice(), &*figures) else {
+        let Some((figure, goal)) = figure_and_goal(measure, written.written(), context.facts) else {
             continue;
         };
         let Some(bound) = goal
@@ -58,7 +57,7 @@ fn check(context: &mut Context<'_, '_>) {
             .iter()
             .any(|text| is_change(text));
         let both = goal.is_quantity() && figure.is_quantity();
-        if figure.bound.is_some() || !both || speaks_of_change || !misses(figure, goal, bound) {
+        if figure.bound.is_some() || !both || speaks_of_change || !misses(&figure, &goal, bound) {
             continue;
         }
         let message = Message::new(&MISSED)
@@ -69,6 +68,38 @@ fn check(context: &mut Context<'_, '_>) {
             .help(Message::new(&EXPLAIN))
             .relate_slot(target, Message::new(&TARGET));
     }
+}
+
+/// The figure of a result and that of its target, where each has one. A unit that only one of them is written with is the
+/// other's too.
+fn figure_and_goal(measure: Measure<'_, '_>, target: &str, facts: &Facts) -> Option<(Mention, Mention)> {
+    let only = |figures: &[Mention]| match figures {
+        [figure] => Some(figure.clone()),
+        _ => None,
+    };
+    let goal = only(&scan(target))?;
+    let written = only(measure.mentions(facts))?;
+    if goal.unit.is_some() || written.unit.is_none() && measure.unit_beside().is_none() {
+        return Some((only(&measure.figures(facts))?, goal));
+    }
+    if written.unit.is_none() {
+        return Some((written, goal));
+    }
+    let result = measure.result_scalar(facts)?.written();
+    let words = result.get(written.range.clone())?;
+    let number = words.rfind(|character: char| fold_width(character).is_ascii_digit())?;
+    let unit = words
+        .get(number..)?
+        .trim_start_matches(|character: char| fold_width(character).is_ascii_digit());
+    let same_scale = target
+        .get(goal.range.clone())?
+        .ends_with(|last: char| fold_width(last).is_ascii_digit());
+    let goal = if same_scale {
+        only(&scan(&format!("{target}{unit}")))?
+    } else {
+        goal
+    };
+    Some((written, goal))
 }
 
 /// Whether the figure misses the goal.
@@ -140,6 +171,11 @@ mod tests {
         check_pair("审批时间", &json!("5天"), "3天", false);
         check_pair("响应时间", &json!("15分钟内"), "10分钟", false);
         check_pair("登记人数", &json!("8万人"), "8.68", false);
+        check_pair("挽回损失金额", &json!("≥2091.03"), "1633.62万元", true);
+        check_pair("挽回损失金额（万元）", &json!("≥2091.03"), "1633.62", true);
+        check_pair("挽回损失金额（万元）", &json!("≥1091.03"), "1633.62", false);
+        check_pair("孕产妇死亡率", &json!("2.27/10万以内"), "3.40/10万", true);
+        check_pair("孕产妇死亡率（1/10万）", &json!("不超过3.01"), "3.39", true);
         check_pair("事故发生率", &json!("≤1%"), "5‰", false);
         check_pair("单位成本", &json!("90元"), "85元", false);
         check_pair("培训场次", &json!("按计划"), "85场次", false);
