@@ -79,7 +79,9 @@ fn other_place(source: &Source, related: &Related, language: Language) -> String
     let message = related.message.render(language);
     let message = sanitize(&message);
     let words = words(source, related.range, WORDS);
-    let text = match (words.is_empty(), language) {
+    // A message that says the words itself needs them no second time.
+    let is_told = words.is_empty() || message.contains(words.as_str());
+    let text = match (is_told, language) {
         (true, _) => message.into_owned(),
         (false, Language::Chinese) => format!("{}：{words}", message.trim_end_matches('。')),
         (false, Language::English) => format!("{}: {words}", message.trim_end_matches('.')),

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static NONE: Template = Template {
-    zh: "“{field}”只写了“{words}”，自评没有反映任何问题。",
+    zh: "{field}只写了“{words}”，自评没有反映任何问题。",
     en: "{field} says only {words}; the evaluation names no problem.",
 };
 

@@ -214,7 +214,7 @@ fn is_chinese(character: Option<char>) -> bool {
 
 /// Whether a word of Chinese text ends here, maybe with a quote or bracket.
 fn is_chinese_end(character: Option<char>) -> bool {
-    is_chinese(character) || character.is_some_and(|character| "”’》）】〕」".contains(character))
+    is_chinese(character) || character.is_some_and(|character| "”’》）】〕」%％".contains(character))
 }
 
 /// The signs that stand twice, or beside another that excludes them, without a third.
