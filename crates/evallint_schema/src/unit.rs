@@ -71,6 +71,8 @@ pub struct Unit {
     pub dimension: Dimension,
     /// How many of the dimension's base units it holds.
     pub factor: u32,
+    /// The groups of [`INTERCHANGEABLE`] it is in, a bit each.
+    groups: u32,
 }
 
 const fn unit(name: &'static str, dimension: Dimension) -> Unit {
@@ -82,7 +84,48 @@ const fn scaled(name: &'static str, dimension: Dimension, factor: u32) -> Unit {
         name,
         dimension,
         factor,
+        groups: groups_of(name),
     }
+}
+
+/// A bit for each group of [`INTERCHANGEABLE`] that the unit is in.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, where iterators are not to be had"
+)]
+const fn groups_of(name: &str) -> u32 {
+    let mut groups = 0;
+    let mut group = 0;
+    while group < INTERCHANGEABLE.len() {
+        let mut member = 0;
+        while member < INTERCHANGEABLE[group].len() {
+            if is_same(INTERCHANGEABLE[group][member], name) {
+                groups |= 1 << group;
+            }
+            member += 1;
+        }
+        group += 1;
+    }
+    groups
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, where iterators are not to be had"
+)]
+const fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The unit that `text` begins with, the longest that fits. A word that merely begins with a unit's character (`项目`,
@@ -418,13 +461,11 @@ impl Unit {
     /// by the people who get them.
     #[must_use]
     pub fn interchangeable(&self, other: &Unit) -> bool {
-        let listed = |unit: &Unit, group: &[&str]| group.contains(&unit.name);
-        self.name == other.name
+        std::ptr::eq(self, other)
+            || self.groups & other.groups != 0
             || self.is_paper() && other.is_recipient()
             || self.is_recipient() && other.is_paper()
-            || INTERCHANGEABLE
-                .iter()
-                .any(|group| listed(self, group) && listed(other, group))
+            || self.name == other.name
     }
 
     /// Whether one is so many of the other: 公里 and 米, 平方米 and 公顷.
@@ -442,7 +483,7 @@ impl Unit {
     }
 
     fn is_paper(&self) -> bool {
-        ["张", "本", "份", "册"].contains(&self.name)
+        self.dimension == D::Papers && ["张", "本", "份", "册"].contains(&self.name)
     }
 
     fn is_recipient(&self) -> bool {

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use evallint_schema::Unit;
 
-use super::topic::{Closeness, Topic};
 use crate::facts::Mention;
 
 /// The words around a figure that say what it is about. Ranges are bytes of the text.
@@ -72,12 +71,6 @@ impl Surroundings {
             sentence_start: sentence_start(text, start),
         }
     }
-
-    /// How much of a topic the clause and its lead speak of.
-    pub(crate) fn closeness(&self, text: &str, topic: &Topic<'_>) -> Closeness {
-        let clause = text.get(self.clause.clone()).unwrap_or_default();
-        topic.closeness_in(clause, self.lead.clone().and_then(|lead| text.get(lead)))
-    }
 }
 
 /// Whether figures in the two units count the same sort of thing, so that one may be meant by the other: units that stand
@@ -106,13 +99,19 @@ fn sentence_start(text: &str, at: usize) -> usize {
 }
 
 fn after_last(text: &str, sign: fn(char) -> bool) -> usize {
-    let mut signs = text.rmatch_indices(sign);
-    signs.next().map_or(0, |(at, sign)| at + sign.len())
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let near = text.get(from..).unwrap_or_default();
+    let mut signs = near.rmatch_indices(sign);
+    from + signs.next().map_or(0, |(at, sign)| at + sign.len())
 }
+
+/// How many bytes before or behind a figure can belong to it. A clause is never longer.
+const LONGEST: usize = 1_200;
 
 fn clause_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    rest.find(ends_clause).map_or(text.len(), |length| at + length)
+    let near = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or_default();
+    at + near.find(ends_clause).unwrap_or(near.len())
 }
 
 /// The clause before the one that starts at `start`, in the same sentence.

@@ -10,14 +10,14 @@ use crate::measure::Measure;
 
 /// A quantity of a result.
 #[derive(Debug, Clone)]
-pub(crate) struct Claim<'d> {
-    pub topic: Topic<'d>,
+pub(crate) struct Claim {
+    pub topic: Topic,
     pub figure: Mention,
 }
 
 /// What the result of an indicator claims: its figure about what the name says or, where several things stand in one
 /// cell, each figure about the words beside it.
-pub(crate) fn claims<'d>(measure: Measure<'d, '_>, facts: &Facts) -> Vec<Claim<'d>> {
+pub(crate) fn claims(measure: Measure<'_, '_>, facts: &Facts) -> Vec<Claim> {
     let (Some(name), Some(scalar)) = (measure.name_text(), measure.result_scalar(facts)) else {
         return Vec::new();
     };
@@ -49,7 +49,7 @@ pub(crate) fn claims<'d>(measure: Measure<'d, '_>, facts: &Facts) -> Vec<Claim<'
 }
 
 /// A figure among others is about the words next to it; where there are none, about what the name says.
-fn part_claim<'d>(name: &'d str, written: &'d str, figure: &Mention) -> Claim<'d> {
+fn part_claim(name: &str, written: &str, figure: &Mention) -> Claim {
     const SEPARATORS: [char; 9] = ['，', '、', '；', '。', '+', ' ', '：', ',', ';'];
     let before = written.get(..figure.range.start).unwrap_or_default();
     let after = written.get(figure.range.end..).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Figures in a text that are about the same thing as an indicator.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -7,6 +8,7 @@ use evallint_schema::{Dimension, Unit};
 use evallint_syntax::NodeId;
 
 use super::clause::{Surroundings, counts_alike};
+use super::pairs::Pairs;
 use super::topic::{Closeness, Topic};
 use crate::facts::{Facts, Mention, Nature};
 use crate::slot::Slot;
@@ -18,20 +20,8 @@ pub(crate) struct Statement<'d> {
     pub mention: &'d Mention,
     pub closeness: Closeness,
     pub manner: Manner,
-    around: Surroundings,
-}
-
-impl Statement<'_> {
-    /// Whether its own clause, not only the one that leads up to it, speaks of the topic.
-    pub(crate) fn names(&self, topic: &Topic<'_>, told: Reported<'_>) -> bool {
-        let clause = told.text.get(self.around.clause.clone()).unwrap_or_default();
-        topic.closeness(&[clause]).is_any()
-    }
-
-    /// How close it is to another topic. `told` is the text that it stands in.
-    pub(crate) fn closeness_to(&self, topic: &Topic<'_>, told: Reported<'_>) -> Closeness {
-        self.around.closeness(told.text, topic)
-    }
+    /// Which of the figures of its text it is.
+    index: usize,
 }
 
 /// In what way a text says a figure.
@@ -49,53 +39,93 @@ pub(crate) enum Manner {
     Aside,
 }
 
-/// A text with its figures.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Reported<'d> {
+/// A text with its figures, and what each is about as far as anyone has asked.
+#[derive(Debug)]
+pub(crate) struct Passage<'d> {
     pub node: NodeId,
     pub text: &'d str,
     pub mentions: &'d [Mention],
+    year: Option<u32>,
+    figures: Box<[OnceCell<Told>]>,
 }
 
-impl<'d> Reported<'d> {
-    /// The text in a slot with its figures, where it was filled in.
-    pub(crate) fn in_slot(slot: Slot<'d, '_>, facts: &'d Facts) -> Option<Self> {
+/// How many figures of a text are compared with the table.
+const MOST_FIGURES: usize = 1_000;
+
+/// What the words around a figure tell of it.
+#[derive(Debug)]
+struct Told {
+    manner: Manner,
+    clause: Pairs,
+    lead: Option<Pairs>,
+}
+
+impl<'d> Passage<'d> {
+    /// The text in a slot of a document of that year, where it was filled in.
+    pub(crate) fn in_slot(slot: Slot<'d, '_>, facts: &'d Facts, year: Option<u32>) -> Option<Self> {
         let node = slot.node.filter(|node| !facts.is_placeholder(*node))?;
         let text = slot.text().valid()?.value();
+        let mentions = facts.mentions(node);
+        let mentions = mentions
+            .get(..mentions.len().min(MOST_FIGURES))
+            .unwrap_or_default();
         Some(Self {
             node,
             text,
-            mentions: facts.mentions(node),
+            mentions,
+            year,
+            figures: mentions.iter().map(|_| OnceCell::new()).collect(),
         })
     }
-}
 
-/// The figures of a text that are about the topic and count the same sort of thing as the unit, in the order of the text.
-pub(crate) fn statements<'d>(
-    reported: Reported<'d>,
-    topic: &Topic<'_>,
-    unit: Option<&Unit>,
-    year: Option<u32>,
-) -> Vec<Statement<'d>> {
-    let mut found = Vec::new();
-    for (index, mention) in reported.mentions.iter().enumerate() {
-        let counted = mention.is_quantity() && mention.unit.is_some();
-        if !counted || unit.is_some() && !counts_alike(mention.unit, unit) {
-            continue;
+    /// The figures that are about the topic and count the same sort of thing as the unit, in the order of the text.
+    pub(crate) fn statements(&self, topic: &Topic, unit: Option<&Unit>) -> Vec<Statement<'d>> {
+        let mut found = Vec::new();
+        for (index, mention) in self.mentions.iter().enumerate() {
+            let counted = mention.is_quantity() && mention.unit.is_some();
+            if !counted || unit.is_some() && !counts_alike(mention.unit, unit) {
+                continue;
+            }
+            let Some(told) = self.told(index) else { continue };
+            let closeness = topic.closeness_in(&told.clause, told.lead.as_ref());
+            if closeness.is_any() {
+                found.push(Statement {
+                    node: self.node,
+                    mention,
+                    closeness,
+                    manner: told.manner,
+                    index,
+                });
+            }
         }
-        let around = Surroundings::of(reported.text, reported.mentions, index);
-        let closeness = around.closeness(reported.text, topic);
-        if closeness.is_any() {
-            found.push(Statement {
-                node: reported.node,
-                mention,
-                closeness,
-                manner: manner(reported, mention, &around, year),
-                around,
-            });
-        }
+        found
     }
-    found
+
+    /// Whether the own clause of one of its statements, not only the one that leads up to it, speaks of the topic.
+    pub(crate) fn names(&self, statement: &Statement<'_>, topic: &Topic) -> bool {
+        self.told(statement.index)
+            .is_some_and(|told| topic.closeness(&told.clause).is_any())
+    }
+
+    /// How close one of its statements is to another topic.
+    pub(crate) fn closeness(&self, statement: &Statement<'_>, topic: &Topic) -> Option<Closeness> {
+        let told = self.told(statement.index)?;
+        Some(topic.closeness_in(&told.clause, told.lead.as_ref()))
+    }
+
+    fn told(&self, index: usize) -> Option<&Told> {
+        let figure = self.figures.get(index)?;
+        let mention = self.mentions.get(index)?;
+        Some(figure.get_or_init(|| {
+            let around = Surroundings::of(self.text, self.mentions, index);
+            let pairs = |part: Range<usize>| Pairs::of(self.text.get(part).unwrap_or_default());
+            Told {
+                manner: manner(self, mention, &around),
+                clause: pairs(around.clause),
+                lead: around.lead.map(pairs),
+            }
+        }))
+    }
 }
 
 /// The one statement that is about the topic: the only one, or the one that is plainly closer than all others. Of a whole
@@ -118,13 +148,13 @@ pub(crate) fn best<'s, 'd>(statements: impl Iterator<Item = &'s Statement<'d>>) 
     (others.is_empty() || alike() || whole() || apart()).then_some(*first)
 }
 
-fn manner(reported: Reported<'_>, mention: &Mention, around: &Surroundings, year: Option<u32>) -> Manner {
-    let text = |from: usize, to: usize| reported.text.get(from..to).unwrap_or_default();
+fn manner(passage: &Passage<'_>, mention: &Mention, around: &Surroundings) -> Manner {
+    let text = |from: usize, to: usize| passage.text.get(from..to).unwrap_or_default();
     let before = text(around.clause.start, mention.range.start);
     let after = text(mention.range.end, around.clause.end);
     let is_aside = !is_reached(before) && is_aside(before, after);
     if is_aside
-        || is_of_another_year(reported, mention, around, year)
+        || is_of_another_year(passage, mention, around)
         || is_one_of_several(text(around.whole.start, around.whole.end))
     {
         return Manner::Aside;
@@ -216,12 +246,7 @@ fn is_reached(before: &str) -> bool {
 }
 
 /// Whether the words before a figure in its clause, or a lead that is nothing but a time, name a year other than the form's.
-fn is_of_another_year(
-    reported: Reported<'_>,
-    mention: &Mention,
-    around: &Surroundings,
-    year: Option<u32>,
-) -> bool {
+fn is_of_another_year(passage: &Passage<'_>, mention: &Mention, around: &Surroundings) -> bool {
     const OTHER: &[&str] = &[
         "上年",
         "去年",
@@ -237,17 +262,17 @@ fn is_of_another_year(
         "十四五",
     ];
     let names_another = |part: Range<usize>| {
-        let words = reported.text.get(part.clone()).unwrap_or_default();
-        let mut dates = reported
+        let words = passage.text.get(part.clone()).unwrap_or_default();
+        let mut dates = passage
             .mentions
             .iter()
             .filter(|date| part.start <= date.range.start && date.range.end <= part.end)
             .filter(|date| date.nature == Nature::Date && is_year(date));
         OTHER.iter().any(|word| words.contains(word))
-            || dates.any(|date| year.is_some_and(|year| date.value != year.into()))
+            || dates.any(|date| passage.year.is_some_and(|year| date.value != year.into()))
     };
     let is_time = |lead: &Range<usize>| {
-        let words = reported.text.get(lead.clone()).unwrap_or_default();
+        let words = passage.text.get(lead.clone()).unwrap_or_default();
         words.chars().count() <= 8 && !["持平", "相当"].iter().any(|word| words.ends_with(word))
     };
     names_another(around.clause.start..mention.range.start)

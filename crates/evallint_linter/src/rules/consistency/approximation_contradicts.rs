@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::facts::{Facts, Mention};
 use crate::message::{Message, Template};
-use crate::narrative::{Closeness, Surroundings, Topic, agrees, contradicts, counts_alike};
+use crate::narrative::{Closeness, Pairs, Surroundings, Topic, agrees, contradicts, counts_alike};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -44,7 +44,10 @@ static EXACT: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let sayings = sayings(document, context.facts);
-    let promises = sayings.iter().filter(|saying| saying.promises_a_side());
+    let promises = sayings
+        .iter()
+        .filter(|saying| saying.promises_a_side())
+        .take(MOST_ROUNDED);
     for rounded in promises {
         let about = |exact: &&Saying<'_>| exact.is_exact() && rounded.is_about_the_same(exact);
         let exact: Vec<&Saying<'_>> = sayings.iter().filter(about).collect();
@@ -84,12 +87,28 @@ fn agrees_on_the_right_side(rounded: &Mention, exact: &Mention) -> bool {
     agrees(rounded, exact) && !contradicts(rounded, exact)
 }
 
-/// A figure somewhere in the document, with the words that tell what it is about.
+/// A figure somewhere in the document.
 struct Saying<'d> {
     node: NodeId,
     mention: &'d Mention,
-    words: Vec<&'d str>,
+    about: About<'d>,
 }
+
+/// Where it is told what a figure is about.
+enum About<'d> {
+    /// By the name of its indicator.
+    Name(&'d str),
+    /// By the words around it, as one of the figures of a text.
+    Words {
+        text: &'d str,
+        mentions: &'d [Mention],
+        index: usize,
+    },
+}
+
+/// How many figures of a document are compared with a rounded one, and how many rounded ones with them.
+const MOST_COMPARED: usize = 4_000;
+const MOST_ROUNDED: usize = 100;
 
 /// Every figure with a unit in the texts and in the results.
 fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> {
@@ -111,7 +130,7 @@ fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> 
         sayings.extend(counted.map(|mention| Saying {
             node,
             mention,
-            words: vec![name],
+            about: About::Name(name),
         }));
     }
     for (node, name) in nodes() {
@@ -128,9 +147,14 @@ fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> 
         sayings.extend(counted.map(|(index, mention)| Saying {
             node,
             mention,
-            words: words_around(text.value(), mentions, index),
+            about: About::Words {
+                text: text.value(),
+                mentions,
+                index,
+            },
         }));
     }
+    sayings.truncate(MOST_COMPARED);
     sayings
 }
 
@@ -164,17 +188,30 @@ impl Saying<'_> {
 
     /// Whether one of the two speaks of most of what the other is about.
     fn is_about_the_same(&self, other: &Self) -> bool {
-        let near = agrees(self.mention, other.mention) || contradicts(self.mention, other.mention);
-        counts_alike(self.mention.unit, other.mention.unit)
-            && near
-            && is_mutual(self.shared_by(other), other.shared_by(self))
+        let near = || agrees(self.mention, other.mention) || contradicts(self.mention, other.mention);
+        if !counts_alike(self.mention.unit, other.mention.unit) || !near() {
+            return false;
+        }
+        let (own, others) = (self.words(), other.words());
+        is_mutual(shared(&own, &others), shared(&others, &own))
     }
 
-    /// How much of what this is about the other speaks of. The lead says less of that than the clause itself.
-    fn shared_by(&self, other: &Self) -> Closeness {
-        let own = self.words.get(..2).unwrap_or(&self.words);
-        Topic::of_clauses(own).closeness(&other.words)
+    fn words(&self) -> Vec<&str> {
+        match self.about {
+            About::Name(name) => vec![name],
+            About::Words {
+                text,
+                mentions,
+                index,
+            } => words_around(text, mentions, index),
+        }
     }
+}
+
+/// How much of what the one is about the other speaks of. The lead says less of that than the clause itself.
+fn shared(own: &[&str], others: &[&str]) -> Closeness {
+    let clause = own.get(..2).unwrap_or(own);
+    Topic::of_clauses(clause).closeness(&Pairs::of_all(others))
 }
 
 /// Whether one of the two speaks of most of what the other is about, and that of a fair part of the one.

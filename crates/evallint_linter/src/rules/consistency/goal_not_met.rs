@@ -1,11 +1,11 @@
 //! `goal-not-met`: a result below what the task's goal asks for.
 
-use evallint_schema::{Bound, Role};
+use evallint_schema::Bound;
 
 use crate::direction::direction;
 use crate::facts::Mention;
 use crate::message::{Message, Template};
-use crate::narrative::{Account, Manner, Reported, Statement, Topic, best, statements};
+use crate::narrative::{Account, Manner, Passage, Statement, Topic, best};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -40,9 +40,8 @@ static GOAL: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let year = document.year();
     for account in context.accounts.iter().filter(|account| !account.is_repeated) {
-        let Some((goal, bound)) = missed_goal(account, context, year) else {
+        let Some((goal, bound)) = missed_goal(account, context) else {
             continue;
         };
         let Some(written) = account.written() else {
@@ -64,19 +63,15 @@ fn check(context: &mut Context<'_, '_>) {
 }
 
 /// The goal that the figure of the table misses, and its direction.
-fn missed_goal<'d>(
-    account: &Account<'d, '_>,
-    context: &Context<'d, '_>,
-    year: Option<u32>,
-) -> Option<(Statement<'d>, Bound)> {
+fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Option<(Statement<'d>, Bound)> {
     let figure = &account.figure;
     let exact = figure.bound.is_none() && figure.approximation.is_none();
     let unit = figure.unit.filter(|_| exact)?;
-    let task = account.measure.task()?;
-    let expected = Reported::in_slot(task.slot_with_role(Role::Expected)?, context.facts)?;
+    let texts = context.accounts.texts(account)?;
+    let (expected, achieved) = (texts.expected.as_ref()?, texts.achieved.as_ref()?);
     let name = account.measure.name_text()?;
     let topic = Topic::of_name(name);
-    let stated = statements(expected, &topic, Some(unit), year);
+    let stated = expected.statements(&topic, Some(unit));
     let goals = stated
         .iter()
         .filter(|goal| {
@@ -86,7 +81,7 @@ fn missed_goal<'d>(
             )
         })
         .filter(|goal| !context.accounts.is_about_another(account.measure, goal, expected));
-    let goal = best(goals).filter(|goal| goal.closeness.is_close() && goal.names(&topic, expected))?;
+    let goal = best(goals).filter(|goal| goal.closeness.is_close() && expected.names(goal, &topic))?;
     // A goal that is a plain figure asks for more, unless the name is of something that nobody wants more of.
     let wants_more = || direction(name, Some(unit)).filter(|bound| *bound == Bound::AtLeast);
     let bound = goal
@@ -99,8 +94,8 @@ fn missed_goal<'d>(
         ..goal.mention.clone()
     };
     // What the text of the result says again is a state of things, not a goal: 发挥23个服务中心的作用.
-    let achieved = Reported::in_slot(task.slot_with_role(Role::Achieved)?, context.facts)?;
-    let stands_again = statements(achieved, &topic, Some(unit), year)
+    let stands_again = achieved
+        .statements(&topic, Some(unit))
         .iter()
         .any(|statement| statement.mention.same_amount(goal.mention));
     // A figure in 万 may be rounded down from one that reaches the goal.
@@ -114,7 +109,7 @@ fn missed_goal<'d>(
 }
 
 /// 控制在, 压缩至 and the like ask for no more than the figure, 达到 for no less.
-fn bound_in_words(expected: Reported<'_>, goal: &Mention) -> Option<Bound> {
+fn bound_in_words(expected: &Passage<'_>, goal: &Mention) -> Option<Bound> {
     const AT_MOST: &[&str] = &[
         "控制在",
         "压缩至",

@@ -1,12 +1,16 @@
 //! `unreported-goal`: a numbered goal that no result answers.
 
-use evallint_schema::Role;
+use std::cell::LazyCell;
+use std::collections::HashMap;
 
+use evallint_schema::Role;
+use evallint_syntax::{NodeId, Text};
+
+use crate::document::Document;
 use crate::message::{Message, Template};
-use crate::narrative::{Topic, numbered_items};
+use crate::narrative::{Pairs, Topic, numbered_items};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
-use crate::slot::Record;
 
 pub(crate) static RULE: Rule = Rule {
     id: "unreported-goal",
@@ -30,6 +34,7 @@ static ANSWER: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     // The goals of the whole year are answered by the tasks, each of which has a text of its own.
+    let indicators = indicator_texts(document);
     let tasks = document.records().filter(|record| document.is_in_list(record.id));
     for record in tasks {
         let (Some(expected), Some(achieved)) = (
@@ -41,9 +46,10 @@ fn check(context: &mut Context<'_, '_>) {
         let (Some(goal), Some(told)) = (expected.text().valid(), achieved.text().valid()) else {
             continue;
         };
+        let names = indicators.get(&record.id).map(Vec::as_slice).unwrap_or_default();
         let answers = Answers {
-            told: told.value(),
-            indicators: indicator_texts(record),
+            indicators: Pairs::of_all(names),
+            told: LazyCell::new(|| Pairs::of(told.value())),
         };
         let marks = expected.node.map(|node| context.facts.marks(node));
         let items = numbered_items(goal.value(), marks.unwrap_or_default());
@@ -62,33 +68,34 @@ fn check(context: &mut Context<'_, '_>) {
 }
 
 /// What a task tells in answer to its goals.
-struct Answers<'d> {
-    told: &'d str,
-    indicators: Vec<&'d str>,
+struct Answers<F> {
+    indicators: Pairs,
+    told: LazyCell<Pairs, F>,
 }
 
-impl Answers<'_> {
+impl<F: FnOnce() -> Pairs> Answers<F> {
     /// Whether a fair part of what the goal is about is answered. The few words of an indicator say more than as many of
     /// a long text, which shares a word with anything.
     fn answer(&self, goal: &str) -> bool {
         let topic = Topic::of_clause(goal);
         topic.is_vague()
-            || topic.closeness(&[self.told]).is_at_least(25)
             || topic.closeness(&self.indicators).is_at_least(15)
+            || topic.closeness(&self.told).is_at_least(25)
     }
 }
 
-/// The names of the indicators of a task, and their results.
-fn indicator_texts<'d>(task: Record<'d, '_>) -> Vec<&'d str> {
-    let document = task.document;
-    let of_task = document
-        .measures()
-        .filter(|measure| measure.task().is_some_and(|above| above.id == task.id));
-    of_task
-        .flat_map(|measure| [measure.name, measure.result])
-        .filter_map(|slot| slot.text().valid())
-        .map(evallint_syntax::Text::value)
-        .collect()
+/// The names of the indicators of each task, and their results.
+fn indicator_texts<'d>(document: &'d Document<'_>) -> HashMap<NodeId, Vec<&'d str>> {
+    let mut texts: HashMap<NodeId, Vec<&str>> = HashMap::new();
+    for measure in document.measures() {
+        let Some(task) = measure.task() else { continue };
+        let told = [measure.name, measure.result]
+            .into_iter()
+            .filter_map(|slot| slot.text().valid())
+            .map(Text::value);
+        texts.entry(task.id).or_default().extend(told);
+    }
+    texts
 }
 
 /// The first words of a goal, as many as a message can hold.

@@ -56,8 +56,11 @@ fn is_bare_number(scalar: Scalar<'_>, mentions: &[Mention]) -> bool {
         part.chars()
             .all(|character| character.is_whitespace() || "。；，".contains(character))
     };
+    // 3.40/10万 is a rate per so many.
+    let words = text.value().get(figure.range.clone()).unwrap_or_default();
     figure.unit.is_none()
         && figure.is_quantity()
+        && !words.contains(['/', '／'])
         && outside(0..figure.range.start)
         && outside(figure.range.end..text.value().len())
 }
@@ -105,6 +108,7 @@ mod tests {
             "1:3",
             "85场次（含线上）",
             "PM2.5达标",
+            "3.40/10万",
         ] {
             check_named("开展活动场次", result, None);
         }
