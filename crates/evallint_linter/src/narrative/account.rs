@@ -43,7 +43,7 @@ pub(crate) enum Support<'d> {
 /// The accounts of a document, in the order of its indicators.
 #[derive(Debug)]
 pub(crate) struct Accounts<'d, 'a> {
-    accounts: Vec<Account<'d, 'a>>,
+    entries: Vec<Account<'d, 'a>>,
     tasks: Vec<TaskTexts<'d>>,
     neighbours: Neighbours<'d>,
 }
@@ -71,7 +71,7 @@ impl<'d, 'a> Accounts<'d, 'a> {
     pub(crate) fn of(document: &'d Document<'a>, facts: &'d Facts) -> Self {
         let year = document.year();
         let mut accounts = Self {
-            accounts: Vec::new(),
+            entries: Vec::new(),
             tasks: Vec::new(),
             neighbours: Neighbours::of(document, facts),
         };
@@ -115,7 +115,7 @@ impl<'d, 'a> Accounts<'d, 'a> {
                 _ if is_repeated => Support::Given,
                 support => support,
             };
-            self.accounts.push(Account {
+            self.entries.push(Account {
                 measure,
                 support,
                 figure: claim.figure,
@@ -128,10 +128,10 @@ impl<'d, 'a> Accounts<'d, 'a> {
     /// The figure that the text has for a bound or a rounded figure of a result.
     pub(crate) fn measured(&self, result: NodeId, figure: &Mention) -> Option<&Statement<'d>> {
         let from = self
-            .accounts
+            .entries
             .partition_point(|account| account.measure.result.node < Some(result));
         let of_result = self
-            .accounts
+            .entries
             .iter()
             .skip(from)
             .take_while(|account| account.measure.result.node == Some(result));
@@ -145,7 +145,7 @@ impl<'d, 'a> Accounts<'d, 'a> {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Account<'d, 'a>> {
-        self.accounts.iter()
+        self.entries.iter()
     }
 
     /// The texts of the task that an indicator belongs to.

@@ -125,9 +125,9 @@ fn bound_in_words(expected: &Passage<'_>, goal: &Mention) -> Option<Bound> {
         "减少到",
         "减少至",
     ];
+    const AT_LEAST: &[&str] = &["达到", "达", "完成"];
     let before = expected.text.get(..goal.range.start)?.trim_end();
     let within = expected.text.get(goal.range.end..)?.starts_with(['内', '下']);
-    const AT_LEAST: &[&str] = &["达到", "达", "完成"];
     if AT_LEAST.iter().any(|word| before.ends_with(word)) {
         return Some(Bound::AtLeast);
     }
