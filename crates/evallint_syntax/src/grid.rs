@@ -1,7 +1,9 @@
 //! Tables: lines of tab-separated or piped cells, with the extent of merged ones.
 
+use crate::html_comment::comments_at;
 use crate::range::{ByteRange, offset};
 use crate::text::{Text, TextBuilder};
+use crate::tree::Comment;
 
 /// How many cells of a source are kept, blank ones included; far more than any form has.
 const MOST_CELLS: usize = 1 << 20;
@@ -12,6 +14,7 @@ pub struct Grid<'a> {
     rows: Vec<Row>,
     cells: Vec<Cell<'a>>,
     unread: Option<ByteRange>,
+    comments: Vec<Comment<'a>>,
 }
 
 /// A line that is not blank.
@@ -80,6 +83,12 @@ impl<'a> Grid<'a> {
         self.cells.extend(cells.take(room + 1));
     }
 
+    /// The HTML comments on lines of their own, in the order of the source. They are no rows.
+    #[must_use]
+    pub fn comments(&self) -> &[Comment<'a>] {
+        &self.comments
+    }
+
     fn push_row(&mut self, kind: RowKind, range: ByteRange, first_cell: usize) {
         if self.cells.len() > MOST_CELLS {
             self.cells.truncate(first_cell);
@@ -111,16 +120,26 @@ impl<'a> Grid<'a> {
 pub fn read_table(text: &str) -> Grid<'_> {
     let mut grid = Grid::default();
     let mut start = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    let mut comment_end = start;
     for line in text
         .get(start..)
         .unwrap_or_default()
         .split_inclusive(['\n', '\r'])
     {
-        read_line(&mut grid, line.trim_end_matches(['\n', '\r']), start);
+        let line_start = start;
+        start += line.len();
+        if line_start < comment_end {
+            continue;
+        }
+        if let Some(comments) = comments_at(text, line, line_start) {
+            comment_end = comments.last().map_or(start, |last| last.range.end as usize);
+            grid.comments.extend(comments);
+        } else {
+            read_line(&mut grid, line.trim_end_matches(['\n', '\r']), line_start);
+        }
         if grid.unread.is_some() {
             break;
         }
-        start += line.len();
     }
     grid
 }

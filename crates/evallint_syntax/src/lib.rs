@@ -6,6 +6,7 @@
 //! Never knows the name of a field, a rule, a terminal, or an editor.
 
 mod grid;
+mod html_comment;
 mod json;
 mod range;
 mod source;

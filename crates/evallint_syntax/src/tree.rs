@@ -31,9 +31,11 @@ pub struct Tree<'a> {
 /// A comment of a source that has comments. It stands outside of all values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment<'a> {
-    /// The text after the `#`.
+    /// The text without the marks around it: after the `#`, or between `<!--` and `-->`.
     pub text: &'a str,
-    /// Where the comment stands, with the `#` and without the line break.
+    /// Where the text begins.
+    pub text_start: u32,
+    /// Where the comment stands, with its marks and without the line break.
     pub range: ByteRange,
     /// Whether nothing stands before it on its line.
     pub own_line: bool,

@@ -479,6 +479,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         let text = self.sources.original.get(start + 1..end).unwrap_or_default();
         self.tree.add_comment(Comment {
             text,
+            text_start: offset(start + 1),
             range: ByteRange::between(start, end),
             own_line: before.trim_start_matches('\u{feff}').trim().is_empty(),
         });
