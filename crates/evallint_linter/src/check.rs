@@ -17,9 +17,10 @@ use crate::narrative::Accounts;
 use crate::precedence;
 use crate::report::{Context, Report};
 use crate::rule::Rule;
-use crate::rules::{self, RULES};
+use crate::rules::{self, MOST_LISTED, RULES};
 use crate::schema_view::DocumentJson;
 use crate::settings::Settings;
+use crate::suppression::Suppressions;
 
 /// Forms made ready for checking.
 #[derive(Debug)]
@@ -61,14 +62,23 @@ impl Linter {
             return Report::default();
         };
         let document = lower::lower(source, compiled.form, &compiled.labels);
+        let suppressions = Suppressions::of(&document);
         let facts = Facts::of(&document);
-        let mut diagnostics = run_rules(RULES, &document, &facts, compiled, settings);
+        let mut diagnostics = run_rules(RULES, &document, &facts, compiled, settings, &suppressions);
         precedence::apply(&mut diagnostics);
+        let mut suppressed = 0;
+        if !suppressions.is_empty() {
+            suppressed = suppressions.apply(&document, &mut diagnostics, &settings.selection);
+            rules::leave_out_the_rest_of_each(&document, &mut diagnostics);
+        }
         diagnostics.retain(|diagnostic| settings.selection.includes(diagnostic.rule));
         diagnostics.sort_by(|left, right| {
             (left.range, left.rule.id, &left.pointer).cmp(&(right.range, right.rule.id, &right.pointer))
         });
-        Report { diagnostics }
+        Report {
+            diagnostics,
+            suppressed,
+        }
     }
 }
 
@@ -99,13 +109,18 @@ fn compile(schema: &Value) -> Result<Validator<DocumentJson>, ValidationError<'s
         .build(&json!({ "$ref": address }))
 }
 
-/// Runs the rules that are wanted, and with them those that others give way to, wanted or not.
+/// How many findings of one rule are kept where suppressions may take some of them out.
+const MOST_SUPPRESSED: usize = 20_000;
+
+/// Runs the rules that are wanted, and with them those that others give way to, wanted or not. Where a suppression may
+/// take out any of the findings, nearly all are needed.
 fn run_rules(
     rules: &[&'static Rule],
     document: &Document<'_>,
     facts: &Facts,
     compiled: &CompiledForm,
     settings: &Settings,
+    suppressions: &Suppressions,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let funds = Explanations::of(document);
@@ -121,12 +136,13 @@ fn run_rules(
             options: settings.options,
             rule,
             diagnostics: Vec::new(),
+            most: if suppressions.is_empty() { MOST_LISTED } else { MOST_SUPPRESSED },
             let_go: 0,
         };
         match catch_unwind(AssertUnwindSafe(|| (rule.check)(&mut context))) {
             Ok(()) => {
                 let let_go = context.let_go;
-                let more = rules::leave_out_the_rest(document, rule, &mut context.diagnostics, let_go);
+                let more = rules::leave_out_the_rest(document, rule, &mut context.diagnostics, context.most, let_go);
                 diagnostics.append(&mut context.diagnostics);
                 diagnostics.extend(more);
             }
@@ -177,7 +193,14 @@ mod tests {
         let mut rules = vec![&PANICS];
         rules.extend(RULES);
         let facts = Facts::of(&document);
-        let found = run_rules(&rules, &document, &facts, compiled, &Settings::default());
+        let found = run_rules(
+            &rules,
+            &document,
+            &facts,
+            compiled,
+            &Settings::default(),
+            &Suppressions::default(),
+        );
         let ids: Vec<_> = found.iter().map(|diagnostic| diagnostic.rule.id).collect();
         assert!(ids.starts_with(&["internal-error", "duplicate-field"]), "{ids:?}");
         let said = found

@@ -21,6 +21,9 @@ pub(crate) struct Document<'a> {
     records: Vec<RecordEntry>,
     /// For each field of each record the node that holds it.
     slot_nodes: Vec<Option<NodeId>>,
+    /// Where each row of a text form stands, a cell with line breaks in it being of one row. Only known where comments
+    /// stand between the rows; a row ends where one does.
+    pub(crate) rows: Vec<ByteRange>,
     pub(crate) irregularities: Irregularities,
 }
 
@@ -120,6 +123,7 @@ impl<'a> Document<'a> {
             names,
             records,
             slot_nodes,
+            rows: Vec::new(),
             irregularities,
         };
         for id in document.tree.ids() {

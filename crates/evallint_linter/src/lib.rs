@@ -26,6 +26,7 @@ mod schema_view;
 mod settings;
 mod slot;
 mod stated_kind;
+mod suppression;
 
 #[cfg(test)]
 mod testing;

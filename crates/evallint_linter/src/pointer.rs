@@ -32,6 +32,11 @@ impl Pointer {
         Self(pointer)
     }
 
+    /// The pointer that is written so.
+    pub(crate) fn from_text(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The pointer as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -10,7 +10,6 @@ use crate::message::Message;
 use crate::narrative::Accounts;
 use crate::pointer::Pointer;
 use crate::rule::{Rule, Severity};
-use crate::rules::MOST_LISTED;
 use crate::schema_view::DocumentJson;
 use crate::settings::RuleOptions;
 use crate::slot::Slot;
@@ -20,6 +19,8 @@ use crate::slot::Slot;
 pub struct Report {
     /// What was found, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more findings the document allows, each with a reason.
+    pub suppressed: usize,
 }
 
 impl Report {
@@ -44,6 +45,8 @@ pub struct Context<'c, 'a> {
     pub(crate) options: RuleOptions,
     pub(crate) rule: &'static Rule,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many findings are kept at most.
+    pub(crate) most: usize,
     /// How many findings were let go beside those.
     pub(crate) let_go: usize,
 }
@@ -52,7 +55,7 @@ impl Context<'_, '_> {
     /// Reports a finding with the rule's own severity. What it returns can be completed. Of those that are more than
     /// are listed only the last is kept, so that a document cannot fill the memory.
     pub(crate) fn report(&mut self, pointer: Pointer, range: ByteRange, message: Message) -> &mut Diagnostic {
-        if self.diagnostics.len() > MOST_LISTED {
+        if self.diagnostics.len() > self.most {
             self.diagnostics.pop();
             self.let_go += 1;
         }

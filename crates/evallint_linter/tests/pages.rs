@@ -3,7 +3,7 @@
 //!
 //! An example is a fenced block. `json bad` and `json good` are merged onto the clean form in the language of their half:
 //! objects member by member, arrays element by element, anything else replaces. With `whole` (`json whole bad`,
-//! `text whole good`) the block is a document of its own.
+//! `text whole good`, `yaml whole bad`) the block is a document of its own.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -170,6 +170,7 @@ impl Example {
             "json" => Extent::Fragment,
             "json whole" => Extent::Whole("example.eval.json"),
             "text whole" => Extent::Whole("example.eval.txt"),
+            "yaml whole" => Extent::Whole("example.eval.yaml"),
             _ => return Err(format!("unknown fence ```{}", self.info)),
         };
         match shows {

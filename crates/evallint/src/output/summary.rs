@@ -9,6 +9,7 @@ pub(crate) struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    suppressed: usize,
 }
 
 impl Summary {
@@ -17,6 +18,7 @@ impl Summary {
         let mut summary = Self::default();
         for report in reports {
             summary.files += 1;
+            summary.suppressed += report.suppressed;
             for diagnostic in &report.diagnostics {
                 *summary.count_of(diagnostic.severity) += 1;
             }
@@ -51,10 +53,14 @@ impl Summary {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
+        let suppressed = match self.suppressed {
+            0 => String::new(),
+            count => format!("另有 {count} 条已按理由放行。"),
+        };
         if found.is_empty() {
-            format!("检查了 {} 个文件，没有发现问题。", self.files)
+            format!("检查了 {} 个文件，没有发现问题。{suppressed}", self.files)
         } else {
-            format!("检查了 {} 个文件：发现 {}。", self.files, found.join("、"))
+            format!("检查了 {} 个文件：发现 {}。{suppressed}", self.files, found.join("、"))
         }
     }
 
@@ -70,10 +76,14 @@ impl Summary {
             .map(|(count, what)| counted(*count, what))
             .collect();
         let files = counted(self.files, "file");
+        let suppressed = match self.suppressed {
+            0 => String::new(),
+            count => format!(" {count} more allowed with a reason."),
+        };
         if found.is_empty() {
-            format!("Checked {files}: no problems found.")
+            format!("Checked {files}: no problems found.{suppressed}")
         } else {
-            format!("Checked {files}: {}.", found.join(", "))
+            format!("Checked {files}: {}.{suppressed}", found.join(", "))
         }
     }
 }
@@ -101,7 +111,8 @@ mod tests {
                 files: 3,
                 errors: 4,
                 warnings: 12,
-                notes: 3
+                notes: 3,
+                suppressed: 0
             }),
             [
                 "检查了 3 个文件：发现 4 个错误、12 个警告、3 条提示。",
@@ -113,11 +124,12 @@ mod tests {
                 files: 1,
                 errors: 1,
                 warnings: 0,
-                notes: 1
+                notes: 1,
+                suppressed: 2
             }),
             [
-                "检查了 1 个文件：发现 1 个错误、1 条提示。",
-                "Checked 1 file: 1 error, 1 note."
+                "检查了 1 个文件：发现 1 个错误、1 条提示。另有 2 条已按理由放行。",
+                "Checked 1 file: 1 error, 1 note. 2 more allowed with a reason."
             ]
         );
         assert_eq!(
@@ -128,6 +140,17 @@ mod tests {
             [
                 "检查了 1 个文件，没有发现问题。",
                 "Checked 1 file: no problems found."
+            ]
+        );
+        assert_eq!(
+            both(Summary {
+                files: 1,
+                suppressed: 1,
+                ..Summary::default()
+            }),
+            [
+                "检查了 1 个文件，没有发现问题。另有 1 条已按理由放行。",
+                "Checked 1 file: no problems found. 1 more allowed with a reason."
             ]
         );
     }

@@ -12,9 +12,11 @@ use super::nearest::nearest;
 use crate::document::{Document, Irregularities};
 
 mod builder;
+mod extents;
 mod records;
 
 use builder::Builder;
+use extents::Extents;
 use records::{Records, RecordsLayout};
 
 pub(super) fn lower<'a>(
@@ -27,10 +29,17 @@ pub(super) fn lower<'a>(
         return empty(source, form);
     }
     let mut reading = Reading::new(form, labels);
+    let mut extents = Extents::new(grid.comments());
     for row in grid.rows() {
-        reading.read_row(*row, grid.cells(*row));
+        let goes_on = reading.read_row(*row, grid.cells(*row));
+        extents.enter(row.range, goes_on);
     }
-    reading.finish(source, grid.unread())
+    let mut document = reading.finish(source, grid.unread());
+    document.rows = extents.finish();
+    for comment in grid.comments() {
+        document.tree.add_comment(*comment);
+    }
+    document
 }
 
 /// A source without a single row is not a form with everything missing.
@@ -93,15 +102,13 @@ impl<'l, 'a> Reading<'l, 'a> {
         }
     }
 
-    fn read_row(&mut self, row: Row, cells: &[Cell<'a>]) {
+    /// Reads a row; whether it is a further line of the cell above.
+    fn read_row(&mut self, row: Row, cells: &[Cell<'a>]) -> bool {
         if self.title.is_none() {
             self.title = Some(row.range);
         }
         if row.kind != RowKind::Cells {
-            if let Some(cell) = cells.first() {
-                self.read_line(cell);
-            }
-            return;
+            return cells.first().is_some_and(|cell| self.read_line(cell));
         }
         if let Some(columns) = RecordsLayout::header(self.form, self.labels, cells) {
             self.read_header(row, columns);
@@ -109,6 +116,7 @@ impl<'l, 'a> Reading<'l, 'a> {
             self.read_section(index, place, cells);
         } else if self.goes_on_in_section(cells) {
             self.read_section_rest(cells);
+            return cells.first().is_some_and(|cell| !cell.is_blank());
         } else if self.opens_pairs(cells) {
             self.end_section();
             self.end_records();
@@ -118,15 +126,20 @@ impl<'l, 'a> Reading<'l, 'a> {
         } else if !self.read_stacked_values(cells) {
             self.read_labels(cells);
         }
+        false
     }
 
-    /// A line outside of the table: the title, or `单位：万元`.
-    fn read_line(&mut self, cell: &Cell<'a>) {
+    /// A line outside of the table: the title, or `单位：万元`. Whether it is a further line of the cell above.
+    fn read_line(&mut self, cell: &Cell<'a>) -> bool {
         if self.labels.is_title(cell.text.value()) {
             self.title = Some(cell.text.range());
-        } else if !self.read_heading_line(cell) && self.goes_on_in_section(std::slice::from_ref(cell)) {
+            return false;
+        }
+        let goes_on = !self.read_heading_line(cell) && self.goes_on_in_section(std::slice::from_ref(cell));
+        if goes_on {
             self.read_section_rest(std::slice::from_ref(cell));
         }
+        goes_on
     }
 
     /// `单位：万元` above the table; whether the cell was one.

@@ -1,6 +1,7 @@
 //! The rules, one file each, and the one list that registers them.
 
 use std::any::Any;
+use std::collections::HashMap;
 
 use evallint_syntax::ByteRange;
 
@@ -85,9 +86,14 @@ rules! {
         punctuation_style
     }
     tool {
+        unused_suppression
+        invalid_suppression
         internal_error
     }
 }
+
+pub(crate) use tool::invalid_suppression::{Fault, Writing, invalid_suppression};
+pub(crate) use tool::unused_suppression::unused_suppression;
 
 /// The rule with this id.
 #[must_use]
@@ -118,24 +124,47 @@ static MEND_THE_FIRST: Template = Template {
 /// How many findings of one rule are listed for a document.
 pub(crate) const MOST_LISTED: usize = 500;
 
-/// Leaves out what is more than anyone reads, and says how much that is with what was let go before.
+/// Leaves out what is more of one rule than is to be kept, and says how much that is with what was let go before.
 pub(crate) fn leave_out_the_rest(
     document: &Document<'_>,
     rule: &'static Rule,
     diagnostics: &mut Vec<Diagnostic>,
+    most: usize,
     let_go: usize,
 ) -> Option<Diagnostic> {
     let count = (let_go + diagnostics.len())
-        .checked_sub(MOST_LISTED)
+        .checked_sub(most)
         .filter(|count| *count > 0)?;
-    diagnostics.truncate(MOST_LISTED);
+    diagnostics.truncate(most);
+    Some(tell_of_more(document, rule, count))
+}
+
+/// Leaves out what is more of each rule than anyone reads, and says how much that is.
+pub(crate) fn leave_out_the_rest_of_each(document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() <= MOST_LISTED {
+        return;
+    }
+    let mut counts: HashMap<&str, (&'static Rule, usize)> = HashMap::new();
+    diagnostics.retain(|diagnostic| {
+        let (_, count) = counts.entry(diagnostic.rule.id).or_insert((diagnostic.rule, 0));
+        *count += 1;
+        *count <= MOST_LISTED
+    });
+    let more = counts.into_values().filter_map(|(rule, count)| {
+        let left_out = count.checked_sub(MOST_LISTED).filter(|count| *count > 0)?;
+        Some(tell_of_more(document, rule, left_out))
+    });
+    diagnostics.extend(more);
+}
+
+fn tell_of_more(document: &Document<'_>, rule: &'static Rule, count: usize) -> Diagnostic {
     let message = Message::new(&MORE)
         .with("count", count)
         .with("name", rule.name)
         .with("rule", rule.id);
     let mut more = Diagnostic::new(rule, Pointer::root(), document_range(document), message);
     more.help(Message::new(&MEND_THE_FIRST));
-    Some(more)
+    more
 }
 
 /// Where a finding about the document as a whole is shown.
