@@ -572,3 +572,33 @@ fn a_rule_is_explained_in_both_languages() {
         );
     }
 }
+
+#[test]
+fn what_is_allowed_with_a_reason_is_counted_and_not_listed() {
+    let allow = "<!-- evallint: allow completion-rate-mismatch 理由：决算数待审计确认 -->\n";
+    let allowed = form().replace("\t预算完成率", &format!("{allow}\t预算完成率"));
+    let clean = clean_form().replace("90%", "80%");
+    let clean = clean.replace("\t预算完成率", &format!("{allow}\t预算完成率"));
+    let folder = folder(&[("a.eval.txt", &allowed), ("b.eval.txt", &clean)]);
+    let said = |arguments: &[&str]| run(folder.path(), arguments);
+    let zh = said(&["check", "--lang", "zh"]);
+    assert!(!zh.out.contains("completion-rate-mismatch"), "{}", zh.out);
+    assert!(zh.out.ends_with("。另有 2 条已按理由放行。\n"), "{}", zh.out);
+    let en = said(&["check", "b.eval.txt", "--lang", "en", "--select", "funds"]);
+    assert_eq!(
+        (en.code, en.out.as_str()),
+        (
+            Some(0),
+            "Checked 1 file: no problems found. 1 more allowed with a reason.\n"
+        )
+    );
+    let json = said(&[
+        "check",
+        "b.eval.txt",
+        "--output-format",
+        "json",
+        "--select",
+        "funds",
+    ]);
+    assert_eq!((json.code, json.out.as_str()), (Some(0), "[]\n"));
+}

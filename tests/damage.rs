@@ -136,6 +136,10 @@ const INSERTED: &[&str] = &[
     "年 月 日",
     "<br>",
     "x-",
+    "x-evallint",
+    "<!-- evallint: allow ",
+    "# evallint: allow ",
+    "-->",
 ];
 
 /// One edit: at a place given as a fraction of the text, remove some characters and put something in.

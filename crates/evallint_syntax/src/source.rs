@@ -244,7 +244,8 @@ fn has_table(content: &str) -> bool {
 /// Whether the first line that is no comment is one of YAML.
 fn begins_as_yaml(content: &str) -> bool {
     let mut lines = content.lines().map(str::trim);
-    let Some(first) = lines.find(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("<!--"))
+    let Some(first) =
+        lines.find(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("<!--"))
     else {
         return false;
     };
@@ -315,7 +316,10 @@ mod tests {
             Format::Table
         );
         assert_eq!(format("a.txt", "单位：万元"), Format::Table);
-        assert_eq!(format("a.txt", "<!-- 说明: 无 -->\n部门整体支出绩效自评表"), Format::Table);
+        assert_eq!(
+            format("a.txt", "<!-- 说明: 无 -->\n部门整体支出绩效自评表"),
+            Format::Table
+        );
     }
 
     #[test]

@@ -60,7 +60,11 @@ impl Summary {
         if found.is_empty() {
             format!("检查了 {} 个文件，没有发现问题。{suppressed}", self.files)
         } else {
-            format!("检查了 {} 个文件：发现 {}。{suppressed}", self.files, found.join("、"))
+            format!(
+                "检查了 {} 个文件：发现 {}。{suppressed}",
+                self.files,
+                found.join("、")
+            )
         }
     }
 
