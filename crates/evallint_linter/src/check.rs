@@ -136,13 +136,18 @@ fn run_rules(
             options: settings.options,
             rule,
             diagnostics: Vec::new(),
-            most: if suppressions.is_empty() { MOST_LISTED } else { MOST_SUPPRESSED },
+            most: if suppressions.is_empty() {
+                MOST_LISTED
+            } else {
+                MOST_SUPPRESSED
+            },
             let_go: 0,
         };
         match catch_unwind(AssertUnwindSafe(|| (rule.check)(&mut context))) {
             Ok(()) => {
                 let let_go = context.let_go;
-                let more = rules::leave_out_the_rest(document, rule, &mut context.diagnostics, context.most, let_go);
+                let more =
+                    rules::leave_out_the_rest(document, rule, &mut context.diagnostics, context.most, let_go);
                 diagnostics.append(&mut context.diagnostics);
                 diagnostics.extend(more);
             }
