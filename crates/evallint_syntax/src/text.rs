@@ -105,6 +105,32 @@ impl<'a> Text<'a> {
         Self { value, pieces }
     }
 
+    /// The same text, read from another source in which its parts stand elsewhere.
+    pub(crate) fn carried_to<'b>(&self, source: &'b str, place: impl Fn(ByteRange) -> ByteRange) -> Text<'b> {
+        let range = place(self.range());
+        let pieces = match &self.pieces {
+            Pieces::Verbatim(_) => match source.get(range.as_index()) {
+                Some(written) if *written == *self.value => return Text::verbatim(written, range.start),
+                _ => Box::from([Piece {
+                    value_start: 0,
+                    value_end: offset(self.value.len()),
+                    source: range,
+                }]),
+            },
+            Pieces::Several(pieces) => {
+                let carry = |piece: &Piece| Piece {
+                    source: place(piece.source),
+                    ..*piece
+                };
+                pieces.iter().map(carry).collect()
+            }
+        };
+        Text {
+            value: Cow::Owned(self.value.to_string()),
+            pieces: Pieces::Several(pieces),
+        }
+    }
+
     /// The source ranges of the cells that the text is made of; one for an ordinary text.
     pub fn source_parts(&self) -> impl Iterator<Item = ByteRange> + '_ {
         let mut parts: Vec<ByteRange> = Vec::new();

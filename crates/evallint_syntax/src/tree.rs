@@ -141,10 +141,18 @@ pub enum SyntaxErrorKind {
     ExpectedSpace,
     /// An element of a list without its `- `.
     ExpectedDash,
+    /// Another mark than a dash and a space before an element of a list.
+    WrongDash,
+    /// A dash before a member of an object.
+    UnexpectedDash,
     /// A line that is indented like none of the containers around it.
     WrongIndentation,
     /// A line indented with tabs.
     TabIndentation,
+    /// A line indented with blanks that are neither spaces nor tabs, such as full-width ones.
+    WideIndentation,
+    /// A comment that begins with another mark than `#`.
+    WrongComment,
     /// An alias of nothing that stands complete before it, or a merge of something that has no members.
     UnknownAlias,
     /// Aliases that stand for more values than are read.
@@ -253,6 +261,50 @@ impl<'a> Tree<'a> {
     /// Sets where a value stands.
     pub fn place(&mut self, id: NodeId, range: ByteRange) {
         self.node_mut(id).range = range;
+    }
+
+    /// The same tree for another text, in which all that was read stands too, but in other places.
+    pub(crate) fn carried_to<'b>(&self, text: &'b str, place: impl Fn(ByteRange) -> ByteRange) -> Tree<'b> {
+        let written = |range: ByteRange, read: &str| match text.get(range.as_index()) {
+            Some(written) if written == read => Cow::Borrowed(written),
+            _ => Cow::Owned(read.to_owned()),
+        };
+        let carry = |node: &Node<'a>| {
+            let range = place(node.range);
+            let value = match &node.value {
+                Value::Object => Value::Object,
+                Value::Array => Value::Array,
+                Value::String(read) => Value::String(read.carried_to(text, &place)),
+                Value::Number(literal) => Value::Number(written(range, literal)),
+                Value::Bool(value) => Value::Bool(*value),
+                Value::Null => Value::Null,
+                Value::Damaged => Value::Damaged,
+            };
+            let key = node.key.as_ref().map(|key| {
+                let range = place(key.range);
+                let text = written(range, &key.text);
+                Key { text, range }
+            });
+            Node {
+                value,
+                range,
+                key,
+                ..*node
+            }
+        };
+        let comments = self.comments.iter().filter_map(|comment| {
+            let range = place(comment.range);
+            let text = text.get(range.as_index())?.strip_prefix('#')?;
+            Some(Comment {
+                text,
+                range,
+                ..*comment
+            })
+        });
+        Tree {
+            nodes: self.nodes.iter().map(carry).collect(),
+            comments: comments.collect(),
+        }
     }
 
     /// Marks a value as partly unreadable.

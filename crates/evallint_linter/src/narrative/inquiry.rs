@@ -8,7 +8,7 @@ use super::agreement::{agrees, stands_among};
 use super::clause::counts_alike;
 use super::neighbours::Neighbours;
 use super::quantity::Claim;
-use super::statement::{Manner, Passage, Statement, best};
+use super::statement::{MOST_STATEMENTS, Manner, Passage, Statement, best};
 use crate::facts::{Facts, Mention};
 use crate::measure::Measure;
 use crate::stated_kind::StatedKind;
@@ -185,7 +185,7 @@ impl<'d> Inquiry<'_, 'd, '_> {
     /// The one other figure for the same thing.
     fn conflict(&self, about: &[Statement<'d>]) -> Option<Statement<'d>> {
         let unit = self.figure().unit?;
-        if unit.dimension == Dimension::Money {
+        if unit.dimension == Dimension::Money || about.len() >= MOST_STATEMENTS {
             return None;
         }
         let measured = about

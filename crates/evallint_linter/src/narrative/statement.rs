@@ -52,6 +52,9 @@ pub(crate) struct Passage<'d> {
 /// How many figures of a text are compared with the table.
 const MOST_FIGURES: usize = 1_000;
 
+/// How many statements are told apart. Where there are more nobody can say which one is about an indicator.
+pub(crate) const MOST_STATEMENTS: usize = 32;
+
 /// What the words around a figure tell of it.
 #[derive(Debug)]
 struct Told {
@@ -88,6 +91,9 @@ impl<'d> Passage<'d> {
             }
             let Some(told) = self.told(index) else { continue };
             let closeness = topic.closeness_in(&told.clause, told.lead.as_ref());
+            if found.len() == MOST_STATEMENTS {
+                break;
+            }
             if closeness.is_any() {
                 found.push(Statement {
                     node: self.node,

@@ -73,6 +73,11 @@ pub(super) fn header_of(source: &str, content: usize) -> Range<usize> {
     }
 }
 
+/// Whether a value is the header of a block scalar.
+pub(super) fn is_block_header(value: &str) -> bool {
+    header_in(value).is_some_and(|header| header.start == 0)
+}
+
 /// The header in a line: an indicator with nothing but its options, blanks and a comment behind it.
 fn header_in(line: &str) -> Option<Range<usize>> {
     memchr::memchr2_iter(b'|', b'>', line.as_bytes()).find_map(|start| {

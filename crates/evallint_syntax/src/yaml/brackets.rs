@@ -66,7 +66,7 @@ fn region_end(text: &str, line: &Line) -> usize {
 }
 
 /// Where the bracket at the beginning is closed.
-fn closing(region: &str) -> Option<usize> {
+pub(super) fn closing(region: &str) -> Option<usize> {
     let bytes = region.as_bytes();
     let mut depth = 0_usize;
     let mut at = 0;

@@ -13,7 +13,7 @@ use super::quotes::{escape_fault, quote_fault, trailing_fault};
 use crate::tree::SyntaxErrorKind;
 
 /// Longer than this, in bytes, no text before a colon is taken for a key.
-const LONGEST_KEY: usize = 75;
+pub(super) const LONGEST_KEY: usize = 75;
 
 /// Longer than this, in bytes, no value is short.
 const LONGEST_SHORT_VALUE: usize = 30;
@@ -178,9 +178,23 @@ fn unspaced_value(text: &str, line: &Line, value: Range<usize>) -> Fault {
 }
 
 /// Whether the content up to there looks like a key, not like prose.
-fn is_key(content: &str, end: usize) -> bool {
+pub(super) fn is_key(content: &str, end: usize) -> bool {
     let key = content.get(..end).unwrap_or_default();
     (1..=LONGEST_KEY).contains(&key.len()) && !has_sentence(key)
+}
+
+/// Whether a key is a name such as those of the fields.
+pub(super) fn is_name(key: &str) -> bool {
+    key.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether a value is a number, with separators or a percent sign or without.
+pub(super) fn is_amount(value: &str) -> bool {
+    value.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b",.-%".contains(&byte))
 }
 
 /// Whether the text has the punctuation of prose.

@@ -22,6 +22,8 @@ pub(super) struct Fault {
 /// What is lost by a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Effect {
+    /// Nothing: the text is read as it was meant.
+    Nothing,
     /// At most a value.
     Value,
     /// A value that can be read all the same: its literal stands there.

@@ -159,7 +159,7 @@ fn skip_blanks(bytes: &[u8], from: usize, end: usize) -> usize {
 }
 
 /// Finds the key at the beginning of a line's content.
-fn find_key(text: &str, start: usize, end: usize) -> Option<LineKey> {
+pub(super) fn find_key(text: &str, start: usize, end: usize) -> Option<LineKey> {
     let content = text.get(start..end)?;
     let bytes = content.as_bytes();
     let is_value_colon =

@@ -25,11 +25,11 @@ pub(super) struct Repairs<'a> {
 }
 
 impl<'a> Repairs<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str, known: Vec<Fault>) -> Self {
         let mut repairs = Self {
             original: text,
             masked: Cow::Borrowed(text),
-            faults: Vec::new(),
+            faults: known,
             rounds_left: (MOST_BYTES / text.len().max(1)).clamp(4, MOST_ROUNDS),
         };
         repairs.mask_nul();
@@ -199,8 +199,10 @@ impl<'a> Repairs<'a> {
         if let Some(known) = self.faults.iter().find(|known| is_covered(known)) {
             fault.kind = known.kind;
             fault.range = known.range;
-            fault.mask.start = fault.mask.start.min(known.mask.start);
-            fault.mask.end = fault.mask.end.max(known.mask.end);
+            if known.effect != Effect::Nothing {
+                fault.mask.start = fault.mask.start.min(known.mask.start);
+                fault.mask.end = fault.mask.end.max(known.mask.end);
+            }
             if known.effect == Effect::Member {
                 fault.effect = Effect::Member;
             }

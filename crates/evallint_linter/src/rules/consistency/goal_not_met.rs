@@ -5,7 +5,7 @@ use evallint_schema::Bound;
 use crate::direction::direction;
 use crate::facts::Mention;
 use crate::message::{Message, Template};
-use crate::narrative::{Account, Manner, Passage, Statement, Topic, best};
+use crate::narrative::{Account, MOST_STATEMENTS, Manner, Passage, Statement, Topic, best};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -72,6 +72,9 @@ fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Opti
     let name = account.measure.name_text()?;
     let topic = Topic::of_name(name);
     let stated = expected.statements(&topic, Some(unit));
+    if stated.len() >= MOST_STATEMENTS {
+        return None;
+    }
     let goals = stated
         .iter()
         .filter(|goal| {

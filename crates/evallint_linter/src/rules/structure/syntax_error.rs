@@ -231,6 +231,26 @@ static ADD_DASH: Template = Template {
     en: "Begin its first line with \"- \", and align its other lines with what follows the dash.",
 };
 
+static WRONG_DASH: Template = Template {
+    zh: "列表的一项应以半角“-”加一个空格开头。",
+    en: "An item of a list begins with a dash and a space.",
+};
+
+static WRITE_DASH: Template = Template {
+    zh: "请把行首改为“- ”，不用全角横线、圆点等符号，“-”后空一格。",
+    en: "Write " - " here, with no other mark and with the space.",
+};
+
+static UNEXPECTED_DASH: Template = Template {
+    zh: "这里不是列表，行首多了“- ”。",
+    en: "A dash begins this line, which is no item of a list.",
+};
+
+static REMOVE_DASH: Template = Template {
+    zh: "请删去“- ”，并与上下各行对齐；如果是列表的一项，请与列表其余各项的“- ”对齐。",
+    en: "Remove it and align the line with those around it; an item of a list belongs under its other dashes.",
+};
+
 static WRONG_INDENTATION: Template = Template {
     zh: "这一行的缩进与上下各行对不齐。",
     en: "This line is not aligned with the lines around it.",
@@ -249,6 +269,26 @@ static TAB_INDENTATION: Template = Template {
 static USE_SPACES: Template = Template {
     zh: "请改用空格，每层两个。",
     en: "Use spaces, two for each level.",
+};
+
+static WIDE_INDENTATION: Template = Template {
+    zh: "行首用了全角空格一类的空白，YAML 只认半角空格缩进。",
+    en: "This line is indented with full-width or other blanks; YAML takes plain spaces only.",
+};
+
+static USE_PLAIN_SPACES: Template = Template {
+    zh: "请改用半角空格，每层两个。",
+    en: "Use plain spaces, two for each level.",
+};
+
+static WRONG_COMMENT: Template = Template {
+    zh: "YAML 的注释以半角“#”开头。",
+    en: "A comment in YAML begins with #.",
+};
+
+static USE_HASH: Template = Template {
+    zh: "请把行首的注释符号改为半角“#”；如果这是正文，请接在上面的文字之后，并比它的字段名多缩进两格。",
+    en: "Begin it with #; a line of text belongs after the text above, two columns deeper than its key.",
 };
 
 static UNKNOWN_ALIAS: Template = Template {
@@ -329,8 +369,12 @@ fn texts(kind: SyntaxErrorKind, format: Format) -> (&'static Template, &'static 
         SyntaxErrorKind::NeedsQuotes => (&NEEDS_QUOTES, &QUOTE_TEXT),
         SyntaxErrorKind::ExpectedSpace => (&EXPECTED_SPACE, &ADD_SPACE),
         SyntaxErrorKind::ExpectedDash => (&EXPECTED_DASH, &ADD_DASH),
+        SyntaxErrorKind::WrongDash => (&WRONG_DASH, &WRITE_DASH),
+        SyntaxErrorKind::UnexpectedDash => (&UNEXPECTED_DASH, &REMOVE_DASH),
         SyntaxErrorKind::WrongIndentation => (&WRONG_INDENTATION, &ALIGN),
         SyntaxErrorKind::TabIndentation => (&TAB_INDENTATION, &USE_SPACES),
+        SyntaxErrorKind::WideIndentation => (&WIDE_INDENTATION, &USE_PLAIN_SPACES),
+        SyntaxErrorKind::WrongComment => (&WRONG_COMMENT, &USE_HASH),
         SyntaxErrorKind::UnknownAlias => (&UNKNOWN_ALIAS, &QUOTE_OR_ANCHOR),
         SyntaxErrorKind::TooManyAliases => (&TOO_MANY_ALIASES, &WRITE_OUT),
         SyntaxErrorKind::SecondDocument => (&SECOND_DOCUMENT, &SPLIT_FILE),

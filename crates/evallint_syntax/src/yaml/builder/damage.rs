@@ -51,6 +51,9 @@ impl<'a> Builder<'a, '_> {
 
     /// Whether an empty value is empty because a fault took what stood there.
     pub(super) fn takes_value_at(&self, fault: &Fault, place: usize) -> bool {
+        if fault.effect == Effect::Nothing {
+            return false;
+        }
         let Some(open) = self.open.last() else {
             return true;
         };
@@ -93,7 +96,7 @@ impl<'a> Builder<'a, '_> {
     pub(super) fn damage_if_masked(&mut self, node: NodeId, start: usize, end: usize) {
         let inside = self.faults.iter().skip(self.next_fault);
         let mut inside = inside.take_while(|fault| fault.mask.start < end);
-        if inside.any(|fault| fault.mask.start > start || fault.mask.end > start) {
+        if inside.any(|fault| fault.mask.end > start && fault.effect != Effect::Nothing) {
             self.tree.mark_damaged(node);
         }
     }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, Span, StructureStyle};
 
 use super::copies::Budget;
-use super::diagnosis::full_width_colon;
+use super::diagnosis::{full_width_colon, has_sentence, is_amount, is_key, is_name};
 use super::faults::Fault;
 use super::lines::Line;
 use super::scalars::{Scalar, Sources, resolve};
@@ -24,6 +24,8 @@ pub(super) struct Reading<'a> {
     pub(super) tree: Tree<'a>,
     pub(super) errors: Vec<SyntaxError>,
     pub(super) failure: Option<Failure>,
+    /// Whether the layout is not what its author meant, although the parser takes it.
+    pub(super) is_suspect: bool,
 }
 
 /// What the parser stopped at.
@@ -58,6 +60,7 @@ pub(super) fn build<'a>(original: &'a str, masked: &str, faults: &[Fault]) -> Re
             .iter()
             .any(|fault| fault.kind == Some(SyntaxErrorKind::TooDeep)),
         refused: None,
+        is_suspect: false,
     };
     let mut failure = None;
     for event in Parser::new_from_str_with_options(masked, options()) {
@@ -99,6 +102,11 @@ fn is_about_brackets(kind: &ErrorKind) -> bool {
     )
 }
 
+/// Whether a character looks like an indentation, and is none.
+fn is_wide_blank(character: char) -> bool {
+    character.is_whitespace() && !character.is_ascii()
+}
+
 fn options() -> Options {
     granit_parser::options! {
         emit_unresolved_aliases: true,
@@ -130,6 +138,7 @@ struct Builder<'a, 'm> {
     is_too_deep: bool,
     /// A scalar that the parser takes and its author did not mean.
     refused: Option<(ErrorKind, usize)>,
+    is_suspect: bool,
 }
 
 struct Open<'a> {
@@ -243,6 +252,11 @@ impl<'a, 'm> Builder<'a, 'm> {
                     self.refused = Some((ErrorKind::SimpleKeyExpected, start));
                     return false;
                 }
+                if let Some(mark) = (anchor != 0).then(|| self.mark_of_no_anchor(&scalar)).flatten() {
+                    self.refused = Some((ErrorKind::UnknownAnchor, mark));
+                    return false;
+                }
+                self.is_suspect |= self.holds_members(&scalar);
                 self.scalar(&scalar, is_text, anchor);
             }
             Event::Alias(anchor) => self.alias(self.anchors.get(&anchor).copied(), start, end),
@@ -258,6 +272,42 @@ impl<'a, 'm> Builder<'a, 'm> {
     /// Whether as much was kept as may be.
     fn is_full(&self) -> bool {
         self.tree.len() + self.tree.comments().len() + self.errors.len() >= MOST_VALUES
+    }
+
+    /// The `&` before a scalar, where it begins a text and marks nothing: no alias names what follows it, and it is all
+    /// that is there or no plain name.
+    fn mark_of_no_anchor(&self, scalar: &Scalar<'_>) -> Option<usize> {
+        let masked = self.sources.masked;
+        let before = masked.get(self.last_end..scalar.start)?;
+        let mark = self.last_end + before.rfind('&')?;
+        let name = masked
+            .get(mark + 1..scalar.start)?
+            .split([' ', '\t', '\n', '\r'])
+            .next()?;
+        let is_name = name.is_ascii() && scalar.start < scalar.end;
+        let alias = format!("*{name}");
+        let is_used = memchr::memmem::find(masked.as_bytes(), alias.as_bytes()).is_some();
+        (!is_name && !is_used && !self.open.iter().any(|open| open.is_flow)).then_some(mark)
+    }
+
+    /// Whether a plain text of several lines is made of members whose colons are wrong.
+    fn holds_members(&self, scalar: &Scalar<'_>) -> bool {
+        let text = self
+            .sources
+            .masked
+            .get(scalar.start..scalar.end)
+            .unwrap_or_default();
+        let is_member = |line: &str| {
+            let line = line.trim();
+            let ascii = line.find(':').filter(|colon| is_key(line, *colon));
+            let colon = full_width_colon(line).map(|colon| (colon, '：'.len_utf8()));
+            let Some((key, length)) = colon.or(ascii.map(|colon| (colon, 1))) else {
+                return false;
+            };
+            let value = line.get(key + length..).unwrap_or_default();
+            !has_sentence(line) && (is_amount(value) || line.get(..key).is_some_and(is_name))
+        };
+        scalar.style == ScalarStyle::Plain && text.contains('\n') && text.lines().all(is_member)
     }
 
     /// Whether the line is a member whose colon is a full-width one, which makes a text of the whole document.
@@ -459,7 +509,29 @@ impl<'a, 'm> Builder<'a, 'm> {
             Some(written) if written == text.value() => Cow::Borrowed(written),
             _ => Cow::Owned(text.value().to_owned()),
         };
+        self.is_suspect |= self.begins_again(&text) || text.starts_with(is_wide_blank);
         self.set_pending(Pending::Value(Key { text, range: content }));
+    }
+
+    /// Whether a key is the first one of an element of a list, and comes again after others: the dash of the next element
+    /// may be missing.
+    fn begins_again(&self, key: &str) -> bool {
+        let Some(open) = self.open.last().filter(|open| !open.is_flow) else {
+            return false;
+        };
+        let is_element = self
+            .open
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|around| around.kind == Kind::Array);
+        is_element
+            && self.tree.node(open.node).child_count() > 1
+            && self
+                .tree
+                .children(open.node)
+                .next()
+                .is_some_and(|(_, first)| first.key.as_ref().is_some_and(|first| first.text == key))
     }
 
     fn skip(&mut self, event: &Event<'m>) {
@@ -527,6 +599,7 @@ impl<'a, 'm> Builder<'a, 'm> {
             tree: self.tree,
             errors: self.errors,
             failure,
+            is_suspect: self.is_suspect,
         }
     }
 

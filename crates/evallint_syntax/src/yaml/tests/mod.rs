@@ -1,6 +1,7 @@
 mod forms;
 mod properties;
 mod recovery;
+mod slips;
 mod trees;
 mod writer;
 

@@ -68,7 +68,7 @@ fn edited(text: &str, edits: &[(usize, usize, String)]) -> String {
 
 /// How many rounds a text takes, and whether it is read in the end.
 fn rounds(text: &str) -> usize {
-    let mut repairs = Repairs::new(text);
+    let mut repairs = Repairs::new(text, Vec::new());
     for round in 1..200 {
         let reading = build(text, repairs.masked(), repairs.faults());
         let is_repaired = reading.failure.is_some_and(|failure| repairs.repair(&failure));

@@ -184,15 +184,15 @@ fn a_line_too_far_to_the_right_is_read_where_it_should_stand() {
 }
 
 #[test]
-fn a_line_too_far_to_the_left_is_lost_alone() {
+fn a_line_too_far_to_the_left_is_read_where_it_should_stand() {
     check(
         "f:\n  a: 1\n b: 2\n  d: 4\nc: 1\n",
-        "!{f: {a: 1, d: 4}, c: 1}",
+        "{f: {a: 1, b: 2, d: 4}, c: 1}",
         r#"WrongIndentation "b: 2""#,
     );
     check(
         "t:\n  - n: a\nf: |-\n      1\n    i:\n      - n: b\n  - n: c\n",
-        r#"{t: [!{n: "a", i: [{n: "b"}]}, {n: "c"}]}"#,
+        r#"{t: [{n: "a", f: "1", i: [{n: "b"}]}, {n: "c"}]}"#,
         r#"WrongIndentation "f: |-""#,
     );
     check(
@@ -202,8 +202,8 @@ fn a_line_too_far_to_the_left_is_lost_alone() {
     );
     check(
         "t:\n  n: a\n  - b: 1\n  c: 1\n",
-        r#"{t: !{n: "a", c: 1}}"#,
-        r#"WrongIndentation "- b: 1""#,
+        r#"{t: {n: "a", b: 1, c: 1}}"#,
+        r#"UnexpectedDash "-""#,
     );
     check(
         "a: x\n- b\nc: 1\n",
@@ -283,10 +283,10 @@ fn a_text_that_goes_on_without_indentation_is_damaged() {
 }
 
 #[test]
-fn a_missing_dash_loses_its_element() {
+fn a_missing_dash_is_told_of_and_its_element_read() {
     check(
         "t:\n  - n: a\n  n: b\n    e: x\n  - n: c\n",
-        r#"{t: ![{n: "a"}, {n: "c"}]}"#,
+        r#"{t: [{n: "a"}, {n: "b", e: "x"}, {n: "c"}]}"#,
         r#"ExpectedDash "n: b""#,
     );
 }
