@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::escapes::decode;
-use super::scanner::{Colons, Quotes, StringScan, is_number};
+use super::scanner::{Colons, Quotes, StringScan, as_half_width, is_foreign_comma, is_number};
 use super::{Expecting, Kind, Pending, Reader};
 use crate::range::{ByteRange, offset};
 use crate::text::Text;
@@ -66,9 +66,11 @@ impl<'a> Reader<'a> {
         };
         match next {
             '{' | '[' => self.open_container(member, next),
-            '0'..='9' | '-' | '+' | '.' => self.read_number(member),
+            '0'..='9' | '-' | '+' | '.' | '０'..='９' | '－' | '＋' | '．' => self.read_number(member),
             ',' | '}' | ']' => self.add_missing_value(member, extra_colons),
-            '，' if self.separates(self.at) => self.add_missing_value(member, extra_colons),
+            _ if is_foreign_comma(next) && self.separates(self.at) => {
+                self.add_missing_value(member, extra_colons);
+            }
             _ => match self.scanner.string(self.at) {
                 Some(_) if self.is_next_key(&member) => self.add_missing_value(member, extra_colons),
                 Some(string) => self.read_string_or_key(member, string),
@@ -164,10 +166,16 @@ impl<'a> Reader<'a> {
             self.skip_thousands();
         }
         let literal = self.scanner.slice(start, self.at);
-        let value = if is_number(literal) {
-            Value::Number(Cow::Borrowed(literal))
+        if is_number(literal) {
+            let value = Value::Number(Cow::Borrowed(literal));
+            self.add(member, value, start, self.at);
+            return;
+        }
+        self.report(SyntaxErrorKind::InvalidNumber, start, self.at);
+        let meant: String = literal.chars().map(as_half_width).collect();
+        let value = if is_number(&meant) {
+            Value::Number(Cow::Owned(meant))
         } else {
-            self.report(SyntaxErrorKind::InvalidNumber, start, self.at);
             self.damaged_up_to(self.at);
             Value::Damaged
         };

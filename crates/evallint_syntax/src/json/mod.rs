@@ -14,7 +14,7 @@ mod tests;
 
 use crate::range::ByteRange;
 use crate::tree::{Key, MOST_VALUES, NodeId, SyntaxError, SyntaxErrorKind, Tree, Value};
-use scanner::{Scanner, is_blank};
+use scanner::{Scanner, is_blank, is_foreign_comma};
 
 /// Containers nested deeper than this are not read.
 const MAX_DEPTH: usize = 128;
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         match next {
             '}' | ']' => self.read_closing(next),
             ',' => self.read_commas(open),
-            '，' if self.separates(self.at) => self.read_full_width_comma(open),
+            _ if is_foreign_comma(next) && self.separates(self.at) => self.read_foreign_comma(next, open),
             _ if self.ends_before(next, open) => self.close_unclosed_innermost(),
             _ if open.expecting == Expecting::Comma && !self.read_missing_comma(next, open) => {
                 self.skip_text_after_value(open);
@@ -223,12 +223,12 @@ impl<'a> Reader<'a> {
         self.expect(Expecting::Item);
     }
 
-    fn read_full_width_comma(&mut self, open: Open) {
+    fn read_foreign_comma(&mut self, comma: char, open: Open) {
         let kind = match open.expecting {
             Expecting::Comma | Expecting::ItemOrComma => SyntaxErrorKind::ExpectedComma,
             Expecting::FirstItem | Expecting::Item => SyntaxErrorKind::TrailingComma,
         };
-        let end = self.at + '，'.len_utf8();
+        let end = self.at + comma.len_utf8();
         self.report(kind, self.at, end);
         self.at = end;
         self.expect(Expecting::Item);

@@ -1,6 +1,6 @@
 //! Finding out what a mistake was meant to be, and where to read on after it.
 
-use super::scanner::{Colons, Quotes, StringScan};
+use super::scanner::{Colons, Quotes, StringScan, is_foreign_comma};
 use super::{Expecting, Kind, Open, Pending, Reader};
 use crate::range::offset;
 use crate::tree::{SyntaxErrorKind, Value};
@@ -200,7 +200,8 @@ impl<'a> Reader<'a> {
         let next = self.scanner.skip_blank(at);
         match self.scanner.char(next) {
             None | Some('}' | ']') => true,
-            Some(',' | '，') => self.separates(next),
+            Some(',') => self.separates(next),
+            Some(comma) if is_foreign_comma(comma) => self.separates(next),
             _ => self.scanner.has_line_break(at, next) || self.scanner.is_comment(next),
         }
     }
@@ -307,8 +308,8 @@ impl Reader<'_> {
                 b',' if self.precedes_item(self.at + 1) => break,
                 b'{' | b'[' if self.scanner.looks_like_container(self.at) => self.skip_container(),
                 b'}' | b']' if self.looks_like_closing(self.at) => break,
-                _ if byte.is_ascii() => self.at += 1,
-                _ if self.peek() == Some('，') && self.precedes_item(self.at + '，'.len_utf8()) => break,
+                _ if byte.is_ascii() && byte != b';' => self.at += 1,
+                _ if self.is_foreign_comma_before_item() => break,
                 _ => self.skip_one(),
             }
         }
@@ -321,6 +322,11 @@ impl Reader<'_> {
             || self.scanner.is_comment(at)
             || self.looks_like_item(at, Colons::Any)
             || self.scanner.byte(at) == Some(b'{') && self.parent_kind() == Some(Kind::Array)
+    }
+
+    fn is_foreign_comma_before_item(&self) -> bool {
+        let comma = self.peek().filter(|next| is_foreign_comma(*next));
+        comma.is_some_and(|comma| self.precedes_item(self.at + comma.len_utf8()))
     }
 
     fn precedes_item(&self, after_comma: usize) -> bool {

@@ -260,7 +260,15 @@ impl<'a> Scanner<'a> {
     /// Whether what follows a value goes on after it: a comma, a bracket, another line, or nothing.
     pub(super) fn ends_value(self, at: usize) -> bool {
         let next = self.skip_blank(at);
-        matches!(self.char(next), None | Some(',' | '，' | '}' | ']')) || self.has_line_break(at, next)
+        match self.char(next) {
+            None | Some(',' | '，' | '}' | ']') => true,
+            // In prose these stand behind quotes, but not at the end of a line.
+            Some(comma) if is_foreign_comma(comma) => {
+                let after = next + comma.len_utf8();
+                self.has_line_break(after, self.skip_blank(after))
+            }
+            _ => self.has_line_break(at, next),
+        }
     }
 }
 
@@ -316,7 +324,24 @@ pub(super) fn is_blank(character: char) -> bool {
 }
 
 fn ends_token(character: char) -> bool {
-    matches!(character, ',' | ':' | '，' | '：' | '{' | '}' | '[' | ']' | '"') || is_blank(character)
+    matches!(character, ',' | ':' | '：' | '{' | '}' | '[' | ']' | '"')
+        || is_foreign_comma(character)
+        || is_blank(character)
+}
+
+/// Whether this is typed in place of a comma.
+pub(super) fn is_foreign_comma(character: char) -> bool {
+    matches!(character, '，' | '；' | ';' | '、')
+}
+
+/// The character of a number for its full-width form.
+pub(super) fn as_half_width(character: char) -> char {
+    match character {
+        '０'..='９' | '．' | '－' | '＋' | '％' => {
+            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+        }
+        _ => character,
+    }
 }
 
 /// Whether a literal is a number as JSON writes it.

@@ -132,7 +132,7 @@ static INVALID_NUMBER: Template = Template {
 };
 
 static QUOTE_NUMBER: Template = Template {
-    zh: "请写成 12 或 0.5；需要千分位或百分号时加双引号，如 \"15,784.84\"。",
+    zh: "请用半角字符写成 12 或 0.5；需要千分位或百分号时加双引号，如 \"15,784.84\"。",
     en: "Write 12 or 0.5; with separators or a percent sign put it in quotes, as in \"15,784.84\".",
 };
 

@@ -1,6 +1,7 @@
 mod properties;
 mod reading;
 mod recovery;
+mod slips;
 
 use std::fmt::Write as _;
 
