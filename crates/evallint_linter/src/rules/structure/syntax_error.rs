@@ -238,7 +238,7 @@ static WRONG_DASH: Template = Template {
 
 static WRITE_DASH: Template = Template {
     zh: "请把行首改为“- ”，不用全角横线、圆点等符号，“-”后空一格。",
-    en: "Write " - " here, with no other mark and with the space.",
+    en: "Write \"- \" here, with no other mark and with the space.",
 };
 
 static UNEXPECTED_DASH: Template = Template {
