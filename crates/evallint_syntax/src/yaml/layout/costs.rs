@@ -8,7 +8,7 @@ pub(super) const MOVED: u32 = 100;
 /// What it costs beside, for each column.
 pub(super) const PER_COLUMN: u32 = 6;
 /// What a line costs that stands wrong as the line before does.
-pub(super) const MOVED_ALIKE: u32 = 3;
+pub(super) const MOVED_ALIKE: u32 = 4;
 /// What each column costs where the line is indented with other things than spaces.
 pub(super) const PER_UNSURE_COLUMN: u32 = 15;
 pub(super) const MISSING_DASH: u32 = 120;
@@ -16,7 +16,7 @@ pub(super) const MISSING_DASH: u32 = 120;
 pub(super) const TEXT_MOVED: u32 = 5;
 pub(super) const STRAY_DASH: u32 = 150;
 pub(super) const REPEATED_KEY: u32 = 100;
-pub(super) const EMPTY_VALUE: u32 = 30;
+pub(super) const EMPTY_VALUE: u32 = 12;
 /// What it costs that a list stands no deeper than its key: a little, for it is the less usual.
 pub(super) const FLAT_LIST: u32 = 4;
 /// What it costs that an object stands more or less deep under its key than others do.
