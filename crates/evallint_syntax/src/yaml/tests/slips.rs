@@ -264,6 +264,9 @@ fn a_missing_dash_is_no_repeated_key() {
 #[test]
 fn a_key_without_a_value_takes_no_others_in() {
     let (tree, errors) = read("x:\na: 1\nb: 2\nf:\n  c: 1\n  d: 2\n    e: 3\n  g: 4\n  h: 5\ni: 6\n");
-    assert_eq!(tree, "{x: null, a: 1, b: 2, f: {c: 1, d: 2, e: 3, g: 4, h: 5}, i: 6}");
+    assert_eq!(
+        tree,
+        "{x: null, a: 1, b: 2, f: {c: 1, d: 2, e: 3, g: 4, h: 5}, i: 6}"
+    );
     assert_eq!(errors, r#"WrongIndentation "e: 3""#);
 }
