@@ -62,13 +62,16 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
     ];
     let bare = without_brackets(name);
     let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-    let deals = DEALS.iter().any(|verb| bare.starts_with(verb));
+    let deals = DEALS.iter().any(|verb| bare.starts_with(verb))
+        || ["整改", "整治", "化解"].iter().any(|verb| bare.contains(verb));
     if ends(LESS) || !deals && ends(COUNTS) {
         return Some(Bound::AtMost);
     }
     let counts =
         unit.is_some_and(|unit| is_counted(unit.dimension)) && !bare.ends_with(['名', '时', '期', '限']);
-    let bare = &bare.replace("消费", "");
+    let bare = ["消费", "退役", "退休", "退税", "退耕"]
+        .iter()
+        .fold(bare.to_owned(), |bare, word| bare.replace(word, ""));
     let is_bad = !deals && BAD.iter().any(|word| bare.contains(word));
     let money = deals && ends(&["金额", "数额", "资金"]);
     (!is_bad && (ends(MORE) || counts || money)).then_some(Bound::AtLeast)

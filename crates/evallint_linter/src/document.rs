@@ -256,11 +256,14 @@ impl<'a> Document<'a> {
     pub(crate) fn is_blank(&self, id: NodeId) -> bool {
         let node = self.node(id);
         let holds_fields = !matches!(self.name(id), Name::Field(field) if field.fields.is_empty());
+        let is_list_node = matches!(self.name(id), Name::Field(field) if is_list(field));
         let passed_over = |name: Name| holds_fields && matches!(name, Name::Free | Name::Ignored);
         !node.damaged
             && match &node.value {
                 Value::Null => true,
                 Value::String(text) => text.value().trim().is_empty(),
+                // An object in the place of a list is another value, not a missing one.
+                Value::Object if is_list_node && self.children(id).next().is_some() => false,
                 Value::Object | Value::Array => self
                     .children(id)
                     .all(|(child, _)| passed_over(self.name(child)) || self.is_blank(child)),
@@ -324,7 +327,7 @@ impl<'a> Document<'a> {
         let written = self.slot_with_role(Role::Year)?.scalar().valid()?.written();
         let folded: String = written.trim().chars().map(fold_width).collect();
         let digits = folded.trim_end_matches("年度").trim_end_matches('年').trim_end();
-        digits.parse().ok().filter(|year| (1949..=2100).contains(year))
+        digits.parse().ok().filter(|year| (2000..=2100).contains(year))
     }
 
     /// The document's currency unit as it is written.

@@ -92,7 +92,7 @@ fn longest(bounds: &[(&'static str, Bound)], fits: impl Fn(&str) -> bool) -> Opt
 pub fn approximation_before(text: &str) -> Option<(Approximation, usize)> {
     const ABOUT: &[&str] = &["大约为", "大约", "约为", "约合", "约计", "约"];
     const NEARLY: &[&str] = &["接近", "将近", "近"];
-    const NOT_ABOUT: &str = "预签节履违条公合邀制契续解相特誓";
+    const NOT_ABOUT: &str = "民盟预签节履违条公合邀制契续解相特誓";
     const NOT_NEARLY: &str = "附邻临靠就相最亲新晚远";
     let ending = |words: &'static [&'static str], never_after: &str| {
         let word = words.iter().find(|word| text.ends_with(**word))?;

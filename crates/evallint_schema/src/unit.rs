@@ -73,6 +73,8 @@ pub struct Unit {
     pub factor: u32,
     /// The groups of [`INTERCHANGEABLE`] it is in, a bit each.
     groups: u32,
+    /// The groups of [`EQUIVALENT`] it is in, a bit each.
+    equivalents: u32,
 }
 
 const fn unit(name: &'static str, dimension: Dimension) -> Unit {
@@ -84,22 +86,23 @@ const fn scaled(name: &'static str, dimension: Dimension, factor: u32) -> Unit {
         name,
         dimension,
         factor,
-        groups: groups_of(name),
+        groups: groups_of(INTERCHANGEABLE, name),
+        equivalents: groups_of(EQUIVALENT, name),
     }
 }
 
-/// A bit for each group of [`INTERCHANGEABLE`] that the unit is in.
+/// A bit for each of the groups that the unit is in.
 #[expect(
     clippy::indexing_slicing,
     reason = "evaluated by the compiler, where iterators are not to be had"
 )]
-const fn groups_of(name: &str) -> u32 {
+const fn groups_of(lists: &[&[&str]], name: &str) -> u32 {
     let mut groups = 0;
     let mut group = 0;
-    while group < INTERCHANGEABLE.len() {
+    while group < lists.len() {
         let mut member = 0;
-        while member < INTERCHANGEABLE[group].len() {
-            if is_same(INTERCHANGEABLE[group][member], name) {
+        while member < lists[group].len() {
+            if is_same(lists[group][member], name) {
                 groups |= 1 << group;
             }
             member += 1;
@@ -426,7 +429,32 @@ const UNITS: &[Unit] = &[
     unit("季度", D::Calendar),
 ];
 
-/// Units that offices use for one another without meaning another thing.
+/// Units that are one to a reader, in whichever of them a figure is told.
+const EQUIVALENT: &[&[&str]] = &[
+    &["人", "名", "位"],
+    &["次", "场", "场次"],
+    &["批", "批次"],
+    &["件", "件次"],
+    &["项", "项次"],
+    &["剂", "剂次", "针", "针次", "人份"],
+    &["户次", "家次"],
+    &["栋", "幢"],
+    &["辆", "辆次"],
+    &["星", "星级"],
+    &["平方米", "平米", "㎡", "m²"],
+    &["立方米", "立方", "m³"],
+    &["公里", "千米", "km", "KM"],
+    &["米", "m", "延米"],
+    &["公斤", "千克", "kg"],
+    &["元", "块钱"],
+    &["%", "％"],
+    &["个百分点", "百分点", "%", "％"],
+    &["天", "个工作日", "工作日", "日"],
+    &["学时", "课时", "节"],
+    &["平方公里", "平方千米"],
+];
+
+/// Units that offices use for one another, so that figures in them may be meant to be one.
 const INTERCHANGEABLE: &[&[&str]] = &[
     &["人", "名", "位"],
     &["次", "场", "场次", "期", "届", "趟", "轮"],
@@ -457,15 +485,20 @@ const INTERCHANGEABLE: &[&[&str]] = &[
 ];
 
 impl Unit {
-    /// Whether the two are one unit to a reader: the same, or two that offices use for one another. Papers may be counted
-    /// by the people who get them.
+    /// Whether the two are one unit to a reader. Papers may be counted by the people who get them.
     #[must_use]
-    pub fn interchangeable(&self, other: &Unit) -> bool {
+    pub fn is_equivalent(&self, other: &Unit) -> bool {
         std::ptr::eq(self, other)
-            || self.groups & other.groups != 0
+            || self.equivalents & other.equivalents != 0
             || self.is_paper() && other.is_recipient()
             || self.is_recipient() && other.is_paper()
             || self.name == other.name
+    }
+
+    /// Whether the two are one unit or two that offices use for one another.
+    #[must_use]
+    pub fn interchangeable(&self, other: &Unit) -> bool {
+        self.groups & other.groups != 0 || self.is_equivalent(other)
     }
 
     /// Whether one is so many of the other: 公里 and 米, 平方米 and 公顷.
@@ -526,12 +559,18 @@ mod tests {
 
     #[test]
     fn units_that_stand_for_one_another_are_units() {
-        for name in INTERCHANGEABLE.iter().flat_map(|group| group.iter()) {
+        for name in INTERCHANGEABLE
+            .iter()
+            .chain(EQUIVALENT)
+            .flat_map(|group| group.iter())
+        {
             assert!(UNITS.iter().any(|unit| unit.name == *name), "{name}");
         }
         let unit = |text| unit_prefix(text).unwrap();
         assert!(unit("场").interchangeable(unit("场次")));
         assert!(unit("张").interchangeable(unit("名")));
+        assert!(unit("宗").interchangeable(unit("件")));
+        assert!(!unit("宗").is_equivalent(unit("件")));
         assert!(!unit("梯").interchangeable(unit("栋")));
         assert!(!unit("人").interchangeable(unit("人次")));
     }

@@ -399,6 +399,7 @@ fn refine(nature: Nature, before: &str, number: &Number, after: &Words, approxim
     }
     // A year without its word: 2022政府工作报告.
     if after.unit.is_none()
+        && after.approximation.is_none()
         && number.digits == 4
         && number.value >= Decimal::from(1949)
         && number.value < Decimal::from(2100)

@@ -86,7 +86,7 @@ impl<'d> Inquiry<'_, 'd, '_> {
         let figure = self.figure();
         self.told.mentions.iter().any(|mention| {
             let one_unit = match (mention.unit, figure.unit) {
-                (Some(left), Some(right)) => left.interchangeable(right) || left.converts(right),
+                (Some(left), Some(right)) => left.is_equivalent(right) || left.converts(right),
                 (None, Some(_)) => !with_unit,
                 (_, None) => true,
             };
@@ -165,7 +165,7 @@ impl<'d> Inquiry<'_, 'd, '_> {
         let about = self.statements(None);
         let mut same_number = about.iter().filter(|statement| {
             let mention = statement.mention;
-            let other = mention.unit.is_some_and(|other| !other.interchangeable(unit));
+            let other = mention.unit.is_some_and(|other| !other.is_equivalent(unit));
             let countable = mention.unit.is_some_and(|other| {
                 !matches!(
                     other.dimension,

@@ -61,6 +61,8 @@ struct Told {
     manner: Manner,
     clause: Pairs,
     lead: Option<Pairs>,
+    /// Whether the clause says nothing but the figure.
+    is_bare: bool,
 }
 
 impl<'d> Passage<'d> {
@@ -107,10 +109,10 @@ impl<'d> Passage<'d> {
         found
     }
 
-    /// Whether the own clause of one of its statements, not only the one that leads up to it, speaks of the topic.
+    /// Whether the own clause of one of its statements speaks of the topic, or of nothing else than its lead.
     pub(crate) fn names(&self, statement: &Statement<'_>, topic: &Topic) -> bool {
         self.told(statement.index)
-            .is_some_and(|told| topic.closeness(&told.clause).is_any())
+            .is_some_and(|told| told.is_bare || topic.closeness(&told.clause).is_any())
     }
 
     /// How close one of its statements is to another topic.
@@ -125,7 +127,13 @@ impl<'d> Passage<'d> {
         Some(figure.get_or_init(|| {
             let around = Surroundings::of(self.text, self.mentions, index);
             let pairs = |part: Range<usize>| Pairs::of(self.text.get(part).unwrap_or_default());
+            let words = [
+                self.text.get(around.clause.start..mention.range.start),
+                self.text.get(mention.range.end..around.clause.end),
+            ];
+            let words: Vec<&str> = words.into_iter().flatten().collect();
             Told {
+                is_bare: Topic::of_clauses(&words).is_empty(),
                 manner: manner(self, mention, &around),
                 clause: pairs(around.clause),
                 lead: around.lead.map(pairs),

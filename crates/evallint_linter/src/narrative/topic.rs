@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
+use evallint_schema::unit_prefix;
+
 use super::pairs::{Pair, Pairs, pairs_in};
 use crate::measure::without_brackets;
 
@@ -194,6 +196,7 @@ impl Topic {
         let stem = bare
             .strip_suffix(['数', '量', '率', '度', '额', '值', '性'])
             .unwrap_or(bare);
+        let stem = without_counter(stem, bare);
         let topic = Self::of_clause(if ends_in_measure(bare) { bare } else { stem });
         if topic.length >= 2 {
             return topic;
@@ -274,6 +277,18 @@ impl Topic {
         }
         Closeness((shared * 100).checked_div(self.length).unwrap_or(0))
     }
+}
+
+/// The stem of a name that ends in 数, without the unit that is counted: 火灾事故起数, 修剪树木株数.
+fn without_counter<'n>(stem: &'n str, name: &str) -> &'n str {
+    let last = stem.char_indices().next_back().filter(|_| name.ends_with('数'));
+    let unit = last.filter(|(at, _)| {
+        let tail = stem.get(*at..).unwrap_or_default();
+        unit_prefix(tail).is_some_and(|unit| unit.name == tail)
+    });
+    unit.and_then(|(at, _)| stem.get(..at))
+        .filter(|rest| rest.chars().nth(1).is_some())
+        .unwrap_or(stem)
 }
 
 /// Whether a name ends in a whole word of measuring, whose last character is no ending of its own.
@@ -359,6 +374,7 @@ mod tests {
         assert_eq!(own("家长满意度"), "家长");
         assert_eq!(own("办理婚姻登记数"), "婚姻登记");
         assert_eq!(own("出租屋登记率"), "出租屋登记");
+        assert_eq!(own("火灾事故起数"), "火灾事故");
         assert_eq!(own("绿化面积（公顷）"), "绿化");
         assert_eq!(own("服务群众人次"), "服务群众人次");
         assert_eq!(own("群众满意度"), "群众满意度");

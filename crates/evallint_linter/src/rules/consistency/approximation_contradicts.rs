@@ -1,5 +1,7 @@
 //! `approximation-contradicts`: a rounded figure that promises more or less than the exact one holds.
 
+use std::borrow::Cow;
+
 use crate::document::Document;
 use crate::facts::{Facts, Mention};
 use crate::message::{Message, Template};
@@ -53,18 +55,18 @@ fn check(context: &mut Context<'_, '_>) {
         let exact: Vec<&Saying<'_>> = sayings.iter().filter(about).collect();
         if exact
             .iter()
-            .any(|exact| agrees_on_the_right_side(rounded.mention, exact.mention))
+            .any(|exact| agrees_on_the_right_side(&rounded.mention, &exact.mention))
         {
             continue;
         }
         let Some(wrong) = exact
             .iter()
-            .find(|exact| contradicts(rounded.mention, exact.mention))
+            .find(|exact| contradicts(&rounded.mention, &exact.mention))
         else {
             continue;
         };
-        let written = document.written(rounded.node, rounded.mention);
-        let told = document.written(wrong.node, wrong.mention);
+        let written = document.written(rounded.node, &rounded.mention);
+        let told = document.written(wrong.node, &wrong.mention);
         let template = match rounded.mention.approximation {
             Some(Approximation::Nearly) => &LESS,
             _ => &MORE,
@@ -90,7 +92,7 @@ fn agrees_on_the_right_side(rounded: &Mention, exact: &Mention) -> bool {
 /// A figure somewhere in the document.
 struct Saying<'d> {
     node: NodeId,
-    mention: &'d Mention,
+    mention: Cow<'d, Mention>,
     about: About<'d>,
 }
 
@@ -123,13 +125,14 @@ fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> 
     }
     let mut sayings = Vec::new();
     for measure in document.measures() {
-        let (Some((node, _)), Some(name)) = (measure.result_text(), measure.name_text()) else {
+        let (Some(node), Some(name)) = (measure.result.node, measure.name_text()) else {
             continue;
         };
-        let counted = facts.mentions(node).iter().filter(|mention| is_counted(mention));
+        let figures = measure.figures(facts);
+        let counted = figures.iter().filter(|mention| is_counted(mention));
         sayings.extend(counted.map(|mention| Saying {
             node,
-            mention,
+            mention: Cow::Owned(mention.clone()),
             about: About::Name(name),
         }));
     }
@@ -146,7 +149,7 @@ fn sayings<'d>(document: &'d Document<'_>, facts: &'d Facts) -> Vec<Saying<'d>> 
             .filter(|(_, mention)| told && is_counted(mention));
         sayings.extend(counted.map(|(index, mention)| Saying {
             node,
-            mention,
+            mention: Cow::Borrowed(mention),
             about: About::Words {
                 text: text.value(),
                 mentions,
@@ -188,7 +191,7 @@ impl Saying<'_> {
 
     /// Whether one of the two speaks of most of what the other is about.
     fn is_about_the_same(&self, other: &Self) -> bool {
-        let near = || agrees(self.mention, other.mention) || contradicts(self.mention, other.mention);
+        let near = || agrees(&self.mention, &other.mention) || contradicts(&self.mention, &other.mention);
         if !counts_alike(self.mention.unit, other.mention.unit) || !near() {
             return false;
         }
@@ -210,8 +213,13 @@ impl Saying<'_> {
 
 /// How much of what the one is about the other speaks of. The lead says less of that than the clause itself.
 fn shared(own: &[&str], others: &[&str]) -> Closeness {
-    let clause = own.get(..2).unwrap_or(own);
-    Topic::of_clauses(clause).closeness(&Pairs::of_all(others))
+    let clause = Topic::of_clauses(own.get(..2).unwrap_or(own));
+    let topic = if clause.is_empty() {
+        Topic::of_clauses(own)
+    } else {
+        clause
+    };
+    topic.closeness(&Pairs::of_all(others))
 }
 
 /// Whether one of the two speaks of most of what the other is about, and that of a fair part of the one.
