@@ -31,6 +31,8 @@ pub(crate) struct Facts {
     placeholders: Vec<(NodeId, Vec<Range<usize>>)>,
     /// The nodes that hold running text or a name, as against those that hold a figure of the table.
     told: Vec<NodeId>,
+    /// How many numbers those nodes hold.
+    told_count: usize,
 }
 
 impl Facts {
@@ -61,7 +63,11 @@ impl Facts {
         if !is_figure && field.role != Role::Unit {
             self.told.push(id);
         }
+        let before = self.mentions.len();
         self.add_mentions(id, text, is_figure);
+        if self.told.last() == Some(&id) {
+            self.told_count += self.mentions.len() - before;
+        }
         if holds_words(field) {
             self.add_marks(id, text);
         }
@@ -100,6 +106,11 @@ impl Facts {
     /// Every number that stands in a text, a name or an amount: anywhere but in the results and targets of indicators.
     pub(crate) fn told(&self) -> impl Iterator<Item = &Mention> {
         self.told.iter().flat_map(|node| self.mentions(*node))
+    }
+
+    /// How many numbers [`Self::told`] gives.
+    pub(crate) fn told_count(&self) -> usize {
+        self.told_count
     }
 
     /// The punctuation and spaces in the text of a node, in its order.
