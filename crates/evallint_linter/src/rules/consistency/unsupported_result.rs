@@ -1,7 +1,7 @@
 //! `unsupported-result`: a result that no text speaks of.
 
 use crate::message::{Message, Template};
-use crate::narrative::Support;
+use crate::narrative::{Account, Support};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -26,15 +26,16 @@ static TELL: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let mut last = None;
-    for account in context.accounts.iter() {
-        let (Support::Nowhere, Some(written)) = (&account.support, account.written()) else {
-            continue;
-        };
-        // Several figures in one cell without a source are one omission.
-        if last.replace(written.node) == Some(written.node) {
+    let accounts: Vec<_> = context.accounts.iter().collect();
+    // Of several figures in one cell one with a source is enough; that they stand in one cell is another finding.
+    for cell in accounts.chunk_by(|left, right| left.measure.result.node == right.measure.result.node) {
+        let nowhere = |account: &&&Account<'_, '_>| matches!(account.support, Support::Nowhere);
+        if cell.iter().filter(nowhere).count() < cell.len() {
             continue;
         }
+        let Some(written) = cell.first().and_then(|account| account.written()) else {
+            continue;
+        };
         let message = Message::new(&NOWHERE).with("words", written.words);
         context
             .report(document.pointer(written.node), written.range, message)
