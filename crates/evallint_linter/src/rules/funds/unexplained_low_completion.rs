@@ -1,6 +1,6 @@
 //! `unexplained-low-completion`: a low completion rate for which no text gives a reason.
 
-use crate::document::{Document, says_in_one_sentence};
+use crate::document::Document;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -47,26 +47,38 @@ fn check(context: &mut Context<'_, '_>) {
 
 /// Whether a sentence of any text says why money was not spent.
 fn gives_reason(document: &Document<'_>) -> bool {
-    const SPENDING: &[&str] = &[
-        "执行",
-        "完成率",
-        "支出",
-        "支付",
-        "拨付",
-        "付款",
-        "结算",
-        "尾款",
-        "款项",
-        "进度款",
-        "资金",
-        "预算",
-        "项目",
-        "工程",
-        "采购",
-        "合同",
-        "经费",
-        "活动",
-    ];
+    document.prose().any(|(node, text)| {
+        let is_task = document.is_in_list(node);
+        text.split(['。', '；'])
+            .any(|sentence| tells_of_delay(sentence) || (!is_task && explains_rate(sentence)))
+    })
+}
+
+const SPENDING: &[&str] = &[
+    "执行",
+    "完成率",
+    "支出",
+    "支付",
+    "拨付",
+    "付款",
+    "结算",
+    "尾款",
+    "余款",
+    "款项",
+    "进度款",
+    "质保金",
+    "资金",
+    "预算",
+    "项目",
+    "工程",
+    "采购",
+    "合同",
+    "经费",
+    "活动",
+];
+
+/// Whether a sentence says that something to be paid for was held up, or left money over.
+fn tells_of_delay(sentence: &str) -> bool {
     const CAUSES: &[&str] = &[
         "由于",
         "因为",
@@ -87,8 +99,6 @@ fn gives_reason(document: &Document<'_>) -> bool {
         "原因",
         "导致",
         "影响",
-        "结转",
-        "结余",
         "尚未",
         "未完成",
         "未支付",
@@ -122,14 +132,108 @@ fn gives_reason(document: &Document<'_>) -> bool {
         "不均衡",
         "紧张",
         "压减",
+        "未到",
+        "未实施",
+        "未开展",
+        "未启动",
+        "未开工",
+        "未招标",
+        "未验收",
+        "未竣工",
+        "尚在",
+        "尚需",
+        "待验收",
+        "待审计",
+        "待结算",
+        "暂缓",
+        "暂停",
+        "缓建",
+        "停工",
+        "搁置",
+        "下年支付",
+        "下年度支付",
+        "次年支付",
+        "次年度支付",
+        "下一年支付",
+        "下一年度支付",
+        "分期付",
+        "分期支",
+        "流程较长",
+        "周期较长",
+        "周期长",
+        "时间较长",
+        "耗时",
+        "下达晚",
+        "到位晚",
+        "启动晚",
+        "开工晚",
+        "年底下达",
+        "年末下达",
+        "执行率不高",
+        "完成率不高",
     ];
-    // What a task saved is something it achieved; outside of the tasks it explains what was not spent.
+    // Money left over is a reason, but that it was handed in as it should be is none.
+    const LEFT_OVER: &[&str] = &["结转", "结余"];
+    let causes = |clause: &str| {
+        holds_any(clause, CAUSES) || (holds_any(clause, LEFT_OVER) && !praises_management(clause))
+    };
+    holds_any(sentence, SPENDING) && sentence.split('，').any(causes)
+}
+
+/// Whether a sentence outside of the tasks names a cause, or what was saved. In a task these are what it achieved.
+fn explains_rate(sentence: &str) -> bool {
+    const RATE: &[&str] = &[
+        "执行率",
+        "完成率",
+        "执行进度",
+        "支出进度",
+        "支付进度",
+        "未支出",
+        "支出减少",
+    ];
+    const CAUSES: &[&str] = &[
+        "主要是",
+        "主要系",
+        "主要为",
+        "所致",
+        "造成",
+        "缘于",
+        "源于",
+        "在于",
+        "有关",
+    ];
+    const GRANTS: &[&str] = &["补贴", "补助", "发放"];
+    const FEWER: &[&str] = &["减少", "下降"];
     const SAVINGS: &[&str] = &["节约", "节省", "少用"];
-    document.any_sentence_says(&[SPENDING, CAUSES])
-        || document
-            .prose()
-            .filter(|(node, _)| !document.is_in_list(*node))
-            .any(|(_, text)| says_in_one_sentence(text, &[SPENDING, SAVINGS]))
+    let saves = |clause: &str| holds_any(clause, SAVINGS) && !praises_management(clause);
+    (holds_any(sentence, RATE) && holds_any(sentence, CAUSES))
+        || (holds_any(sentence, GRANTS) && holds_any(sentence, FEWER) && sentence.contains("影响"))
+        || (holds_any(sentence, SPENDING) && sentence.split('，').any(saves))
+}
+
+/// Whether a clause says that money is well kept: 结余资金及时上缴.
+fn praises_management(clause: &str) -> bool {
+    const CARE: &[&str] = &[
+        "规范",
+        "严格",
+        "控制",
+        "制度",
+        "完善",
+        "健全",
+        "加强",
+        "强化",
+        "及时上缴",
+        "及时收回",
+        "及时清理",
+        "节约集约",
+        "集约节约",
+    ];
+    let has_figure = clause.contains(|character: char| character.is_ascii_digit());
+    holds_any(clause, CARE) && !has_figure
+}
+
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -164,5 +268,35 @@ mod tests {
             &[("/funds/completion_rate", "85.00%")],
         );
         check(&RULE, &json!({}), &[]);
+    }
+
+    #[test]
+    fn what_held_the_money_up_is_a_reason() {
+        for reason in [
+            "预算执行率不高，主要是质保金按合同约定下年支付",
+            "受政策调整影响，补贴发放人数减少",
+            "部分项目暂缓实施",
+            "合同约定分期付款，余款下年支付",
+            "项目尚在实施，资金按进度支付",
+            "政府采购流程较长",
+            "完成率与人员变动有关",
+            "年末结余资金120万元，按规定及时上缴",
+            "加强成本控制，节约经费",
+        ] {
+            check(&RULE, &underspent(&format!("{reason}。")), &[]);
+        }
+    }
+
+    #[test]
+    fn how_money_is_managed_is_no_reason() {
+        let place: &[_] = &[("/funds/completion_rate", "85.00%")];
+        for praise in [
+            "节约集约利用资金",
+            "财政结余资金及时上缴",
+            "加强结转结余资金管理",
+            "补助标准有所下降",
+        ] {
+            check(&RULE, &underspent(&format!("{praise}。")), place);
+        }
     }
 }
