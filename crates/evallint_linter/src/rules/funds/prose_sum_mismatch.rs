@@ -80,21 +80,19 @@ impl<'m> Breakdown<'m> {
         let first = figures.first()?;
         let opening = Opening::in_text(text.get(..end)?, first.range.end)?;
         let total = figures.iter().rfind(|mention| mention.range.end <= opening.at)?;
-        let lead = text.get(..total.range.start)?;
-        let clause = lead.rsplit(['，', '。', '；', '、']).next()?;
-        let announced = !opening.wants_total
-            || ["共", "合计", "总", "累计"]
-                .iter()
-                .any(|word| clause.contains(word));
         let exact = |mention: &Mention| {
-            mention.is_quantity()
-                && mention.bound.is_none()
-                && mention.approximation.is_none()
-                && adds(mention)
+            mention.is_quantity() && mention.bound.is_none() && mention.approximation.is_none()
         };
-        if !announced || !exact(total) || clause.contains('均') {
+        if !opening.belongs_to(text, figures, total)
+            || !exact(total)
+            || !adds(total)
+            || clause_before(text, total).contains('均')
+        {
             return None;
         }
+        let noun = text
+            .get(total.range.end..opening.at)?
+            .trim_end_matches(['，', '（', '(']);
         let mut parts = Vec::new();
         let mut from = opening.at;
         let mut by_comma = false;
@@ -106,11 +104,17 @@ impl<'m> Breakdown<'m> {
                 || (by_comma && is_part_label(between));
             let inside = between.strip_prefix('，').filter(|_| by_comma).unwrap_or(between);
             let other_clause = inside.contains(['，', '。', '；', '（', '(']);
-            if !listed || other_clause || part.unit != total.unit || !exact(part) {
+            let of_its_unit = part.unit == total.unit || is_bare_part(text, part, total, &opening);
+            if !listed || other_clause || !of_its_unit || !exact(part) {
                 break;
             }
             parts.push(part);
-            from = part.range.end;
+            from = end_of_noun(text, part, noun);
+        }
+        if opening.exhaustive
+            && !(is_whole_list(text, from, end, figures, total) && parts_are_counted(&parts, total))
+        {
+            return None;
         }
         // Commas also begin other clauses, so a list with commas must be all that is left of the sentence, and hold no
         // figure that could not be a part.
@@ -229,6 +233,45 @@ fn is_part_label(between: &str) -> bool {
     label.chars().count() <= 8 && !VERBS.iter().any(|verb| label.contains(verb))
 }
 
+/// Whether a number without a unit counts what the total counts: 泊位120个，分别为70、40.
+fn is_bare_part(text: &str, part: &Mention, total: &Mention, opening: &Opening) -> bool {
+    let after = text.get(part.range.end..).unwrap_or_default();
+    let ends = after.is_empty() || after.starts_with(['、', '和', '，', '。', '；']);
+    opening.exhaustive && part.unit.is_none() && ends && total.precision <= Decimal::ONE
+}
+
+/// Where a part ends that repeats the noun of the total, or its last characters: 12个行政村，其中东镇5个村.
+fn end_of_noun(text: &str, part: &Mention, noun: &str) -> usize {
+    let end = part.range.end;
+    let after = text.get(end..).unwrap_or_default();
+    let word = after
+        .split(['、', '和', '及', '与', '，', '。', '；'])
+        .next()
+        .unwrap_or_default();
+    if noun.ends_with(word) {
+        end + word.len()
+    } else {
+        end
+    }
+}
+
+/// Whether a list that is to make up its total goes no further: no 等, no part in another unit or another clause.
+fn is_whole_list(text: &str, from: usize, end: usize, figures: &[Mention], total: &Mention) -> bool {
+    let rest = text.get(from..end).unwrap_or_default();
+    let goes_on = rest.starts_with(['、', '和', '及', '与', '等']);
+    let next = figures.iter().find(|other| other.range.start >= from);
+    let more = next.is_some_and(|next| {
+        let between = text.get(from..next.range.start).unwrap_or_default();
+        next.unit == total.unit && between.starts_with('，') && is_part_label(between)
+    });
+    !goes_on && !more
+}
+
+/// Whether the parts are counts, not the running numbers of what the total counts: 3期，分别为1期、2期、3期.
+fn parts_are_counted(parts: &[&Mention], total: &Mention) -> bool {
+    total.value != Decimal::from(parts.len())
+}
+
 /// Whether figures of the unit can be added: shares and scores cannot.
 fn adds(mention: &Mention) -> bool {
     use Dimension as D;
@@ -241,23 +284,35 @@ fn adds(mention: &Mention) -> bool {
 struct Opening {
     at: usize,
     exhaustive: bool,
-    /// Whether the total must be called one.
-    wants_total: bool,
+    reach: Reach,
+}
+
+/// What ties an opening word to its total.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The word is enough: 其中.
+    Any,
+    /// The total is called one, or the word follows it directly: 分别为.
+    CalledOrNext,
+    /// The word follows the total directly: 包括.
+    Next,
 }
 
 impl Opening {
     fn in_text(text: &str, from: usize) -> Option<Self> {
-        const WORDS: &[(&str, bool, bool)] = &[
-            ("其中", false, false),
-            ("分别为", true, true),
-            ("分别是", true, true),
-            ("由", true, false),
+        const WORDS: &[(&str, bool, Reach)] = &[
+            ("其中", false, Reach::Any),
+            ("分别为", true, Reach::CalledOrNext),
+            ("分别是", true, Reach::CalledOrNext),
+            ("分别用于", true, Reach::CalledOrNext),
+            ("包括", false, Reach::Next),
+            ("由", true, Reach::Any),
         ];
         let rest = text.get(from..)?;
-        let found = WORDS.iter().filter_map(|(word, exhaustive, wants_total)| {
-            Some((rest.find(word)?, *word, *exhaustive, *wants_total))
-        });
-        let (at, word, exhaustive, wants_total) = found.min_by_key(|(at, ..)| *at)?;
+        let found = WORDS
+            .iter()
+            .filter_map(|(word, exhaustive, reach)| Some((rest.find(word)?, *word, *exhaustive, *reach)));
+        let (at, word, exhaustive, reach) = found.min_by_key(|(at, ..)| *at)?;
         if word == "由" {
             let composed = rest.get(at..)?.split_once("组成")?.0;
             if composed.contains('，') {
@@ -267,9 +322,43 @@ impl Opening {
         Some(Self {
             at: from + at,
             exhaustive,
-            wants_total,
+            reach,
         })
     }
+
+    /// Whether the opening belongs to this total, which is the last figure before it.
+    fn belongs_to(&self, text: &str, figures: &[Mention], total: &Mention) -> bool {
+        let clause = clause_before(text, total);
+        let called = ["共", "合计", "总", "累计"]
+            .iter()
+            .any(|word| clause.contains(word));
+        match self.reach {
+            Reach::Any => true,
+            Reach::CalledOrNext => called || self.follows(text, figures, total),
+            Reach::Next => self.follows(text, figures, total),
+        }
+    }
+
+    /// Whether nothing but a comma stands between the total and the opening, and the total is no item of a list and no
+    /// amount for each: 9次、28次，分别为; 每人5000元，分别为.
+    fn follows(&self, text: &str, figures: &[Mention], total: &Mention) -> bool {
+        const EACH: &[&str] = &["每", "标准", "单价", "人均", "分别", "各", "由", "从", "至", "到"];
+        let between = text.get(total.range.end..self.at).unwrap_or_default();
+        let clause = clause_before(text, total);
+        let is_item = figures
+            .iter()
+            .filter(|other| other.range.end <= total.range.start)
+            .filter_map(|other| text.get(other.range.end..total.range.start))
+            .any(|words| words.contains(['、', '和', '及', '与']) && !words.contains(['，', '。', '；']));
+        between == "，" && !is_item && !EACH.iter().any(|word| clause.contains(word))
+    }
+}
+
+/// The words of a figure's own clause that stand before it.
+fn clause_before<'t>(text: &'t str, mention: &Mention) -> &'t str {
+    text.get(..mention.range.start)
+        .and_then(|lead| lead.rsplit(['，', '。', '；', '、']).next())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -302,6 +391,37 @@ mod tests {
             Some("274件"),
         );
         check_prose("投入资金1.2亿元，其中市级8000万元、区级5000万元", Some("1.2亿元"));
+    }
+
+    #[test]
+    fn a_total_need_not_be_called_one() {
+        check_prose("发放物资157件，分别为大米87件、食用油84件", Some("157件"));
+        check_prose("新增泊位120个，分别为东片70个、西片40个", Some("120个"));
+        check_prose("新增泊位120个，分别为70、40", Some("120个"));
+        check_prose(
+            "拨付资金500万元，分别用于设备300万元、工程150万元",
+            Some("500万元"),
+        );
+        check_prose("共12个村，其中东镇5个村、西镇4个村、南镇5个村", Some("12个"));
+        check_prose("覆盖12个行政村，其中东镇5个村、西镇8个村", Some("12个"));
+        check_prose("队伍共30人，由专职20人、兼职8人组成，新增5人", Some("30人"));
+        check_prose("补助320人，包括孤儿200人、特困150人", Some("320人"));
+        for right in [
+            "发放物资157件，分别为大米87件、食用油70件",
+            "新增泊位120个，分别为70、50",
+            "发放物资157件，分别为大米87件、面粉20件、食用油40袋",
+            "发放物资157件，分别为大米87件、食用油60件等",
+            "线上培训20场、线下培训14场，分别为上半年15场、下半年5场",
+            "举办宣讲3期，分别为1期、2期、3期",
+            "补助标准每人5000元，分别为教育3000元、医疗1000元",
+            "建成站点2个，分别为东站、西站",
+            "拨付资金500万元，分别为300、200万元",
+            "投入500万元，分别为2021、2022年拨付",
+            "共12个村，其中东镇5个村、西镇4个村、南镇3个村",
+            "检查企业120家，覆盖行业包括餐饮100家、商超150家",
+        ] {
+            check_prose(right, None);
+        }
     }
 
     #[test]
