@@ -142,6 +142,7 @@ fn check_projects(context: &mut Context<'_, '_>) {
     if context.funds.blame(actual) {
         return;
     }
+    let year = document.year();
     for (node, text) in document.prose() {
         if !matches!(document.name(node), Name::Field(field) if field.role == Role::KeyProjects) {
             continue;
@@ -153,7 +154,7 @@ fn check_projects(context: &mut Context<'_, '_>) {
             .facts
             .mentions(node)
             .iter()
-            .filter(|mention| is_spending(text, mention))
+            .filter(|mention| is_spending(text, mention, year))
         {
             if spent.value <= total_in_yuan + spent.precision || total_in_yuan.is_zero() {
                 continue;
@@ -173,17 +174,21 @@ fn check_projects(context: &mut Context<'_, '_>) {
     }
 }
 
-/// Whether the words before an amount say that it was spent.
-fn is_spending(text: &str, mention: &Mention) -> bool {
+/// Whether the words before an amount say that it was spent, in the evaluated year and by the department.
+fn is_spending(text: &str, mention: &Mention, year: Option<u32>) -> bool {
     const OTHERS: &[&str] = &[
         "预算",
-        "累计",
         "全区",
         "全市",
         "全县",
         "全省",
         "计划",
         "安排",
+        "投资",
+        "预计",
+        "上年",
+        "去年",
+        "往年",
         "带动",
         "拉动",
         "撬动",
@@ -195,20 +200,87 @@ fn is_spending(text: &str, mention: &Mention) -> bool {
         "企业",
         "财政支出",
     ];
+    const SPANS: &[&str] = &[
+        "以来",
+        "历年",
+        "年来",
+        "逐年",
+        "周期",
+        "期间",
+        "两年",
+        "三年",
+        "五年",
+        "十三五",
+        "十四五",
+    ];
     let is_money = mention
         .unit
         .is_some_and(|unit| unit.dimension == Dimension::Money);
     let is_exact = mention.is_quantity() && mention.bound.is_none() && mention.approximation.is_none();
+    if !is_money || !is_exact {
+        return false;
+    }
     let before = text.get(..mention.range.start).unwrap_or_default();
-    let clause = before
-        .rsplit(['，', '。', '；', '、', ',', ';'])
-        .next()
-        .unwrap_or_default();
-    let says = clause.trim_end_matches(['为', '了', '共', '：', ':']);
-    let spent = ["实际支出", "项目支出", "共支出", "经费支出", "资金支出"]
-        .iter()
-        .any(|word| says.ends_with(word));
-    is_money && is_exact && spent && !OTHERS.iter().any(|word| clause.contains(word))
+    let sentence = before.rsplit(['。', '；', ';']).next().unwrap_or_default();
+    let clause = sentence.rsplit(['，', '、', ',']).next().unwrap_or_default();
+    let holds = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    // What was carried out of a budget is spending, though it names the budget.
+    let budget_aside = clause.replace("预算执行数", "执行数");
+    ends_in_spending(clause, year)
+        && names_no_other_year(clause, year)
+        && !holds(&budget_aside, OTHERS)
+        && !holds(sentence, SPANS)
+}
+
+/// Whether a clause ends in words for what was spent: 实际支出, 2022年支出, 支付资金.
+fn ends_in_spending(clause: &str, year: Option<u32>) -> bool {
+    const SPENT: &[&str] = &[
+        "实际支出",
+        "项目支出",
+        "共支出",
+        "经费支出",
+        "资金支出",
+        "专项支出",
+        "当年支出",
+        "本年支出",
+        "年度支出",
+        "全年支出",
+        "完成支出",
+        "支出金额",
+        "支出数",
+        "支出合计",
+        "支付资金",
+        "执行数",
+    ];
+    let says = clause.trim_end_matches(['为', '了', '共', '：', ':', ' ']);
+    // All that was ever spent is that of one year only where the year is named.
+    let of_this_year = |words: &str| {
+        ["全年", "当年", "本年", "年度"]
+            .iter()
+            .any(|word| words.ends_with(word))
+            || year.is_some_and(|year| words.ends_with(&format!("{year}年")))
+    };
+    if let Some(before) = says.strip_suffix("累计支出") {
+        return of_this_year(before);
+    }
+    SPENT.iter().any(|word| says.ends_with(word)) && !says.contains("累计")
+        || says.strip_suffix("支出").is_some_and(of_this_year)
+}
+
+/// Whether a clause names no year but the evaluated one.
+fn names_no_other_year(clause: &str, year: Option<u32>) -> bool {
+    let mut parts = clause.split('年');
+    parts.next_back();
+    parts.all(|part| {
+        let digits = part
+            .char_indices()
+            .rfind(|(_, character)| !character.is_ascii_digit())
+            .map_or(Some(part), |(at, character)| {
+                part.get(at + character.len_utf8()..)
+            });
+        let named = digits.and_then(|digits| digits.parse::<u32>().ok());
+        named.is_none_or(|named| Some(named) == year)
+    })
 }
 
 #[cfg(test)]
@@ -268,5 +340,50 @@ mod tests {
             &json!({ "key_projects": "下达预算20000万元，预算支出20000万元。" }),
             &[],
         );
+    }
+
+    #[test]
+    fn what_a_project_spent_is_said_in_many_ways() {
+        for spent in [
+            "环卫专项经费2023年支出",
+            "当年支出",
+            "本年度支出",
+            "全年累计支出",
+            "2023年累计支出",
+            "项目共支出",
+            "完成支出",
+            "专项支出",
+            "支出金额",
+            "支出数为",
+            "实际支出数：",
+            "实际支出合计",
+            "支付资金",
+            "执行数",
+            "全年预算执行数",
+        ] {
+            check(
+                &RULE,
+                &json!({ "key_projects": format!("{spent}20000万元，达到预期目标。") }),
+                &[("/key_projects", "20000万元")],
+            );
+        }
+        for other in [
+            "预算安排",
+            "总投资",
+            "年初预算",
+            "上年支出",
+            "2022年支出",
+            "2021年至2023年实际支出",
+            "计划支出",
+            "项目自2020年启动以来，累计支出",
+            "项目自2020年启动以来，实际支出",
+            "截至年底，累计支出",
+        ] {
+            check(
+                &RULE,
+                &json!({ "key_projects": format!("{other}20000万元，达到预期目标。") }),
+                &[],
+            );
+        }
     }
 }
