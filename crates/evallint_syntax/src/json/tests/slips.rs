@@ -14,11 +14,9 @@ fn check_slip(slip: impl Fn(&str) -> Option<String>) {
     let lines: Vec<&str> = form.lines().collect();
     for at in 0..lines.len() {
         let Some(slipped) = slip(lines[at]) else { continue };
-        let text: String = lines
-            .iter()
-            .enumerate()
-            .map(|(index, line)| format!("{}\n", if index == at { &slipped } else { *line }))
-            .collect();
+        let mut slipped_lines = lines.clone();
+        slipped_lines[at] = &slipped;
+        let text = slipped_lines.join("\n");
         made += 1;
         let (tree, errors) = read_json(&text);
         check_ranges(&text, &tree, &errors);
