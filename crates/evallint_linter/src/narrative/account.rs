@@ -7,6 +7,7 @@ use super::inquiry::Inquiry;
 use super::neighbours::Neighbours;
 use super::quantity::claims;
 use super::statement::{Passage, Statement};
+use super::topic::Topic;
 use crate::document::Document;
 use crate::facts::{Facts, Mention};
 use crate::measure::Measure;
@@ -18,6 +19,8 @@ use crate::stated_kind::StatedKind;
 pub(crate) struct Account<'d, 'a> {
     pub measure: Measure<'d, 'a>,
     pub figure: Mention,
+    /// What the figure is about.
+    pub topic: Topic,
     pub support: Support<'d>,
     /// Whether the indicator stands more than once in its list; that is the finding then.
     pub is_repeated: bool,
@@ -99,7 +102,10 @@ impl<'d, 'a> Accounts<'d, 'a> {
                 .is_none_or(|(kind, unit)| kind.allows(unit))
         };
         let is_repeated = self.neighbours.are_named_like(measure);
-        for claim in claims(measure, facts) {
+        let Some(topic) = self.neighbours.topic_of(measure) else {
+            return;
+        };
+        for claim in claims(measure, topic, facts) {
             if !fits(&claim.figure) {
                 continue;
             }
@@ -119,6 +125,7 @@ impl<'d, 'a> Accounts<'d, 'a> {
                 measure,
                 support,
                 figure: claim.figure,
+                topic: claim.topic,
                 is_repeated,
                 task,
             });

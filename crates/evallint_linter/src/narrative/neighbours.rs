@@ -66,6 +66,14 @@ impl<'d> Neighbours<'d> {
         *self.counts.entry((list, fold(name))).or_default() += 1;
     }
 
+    /// What an indicator is about, if it has a name.
+    pub(crate) fn topic_of(&self, measure: Measure<'_, '_>) -> Option<&Topic> {
+        let found = self
+            .named
+            .binary_search_by_key(&measure.record.id, |named| named.record);
+        Some(&self.named.get(found.ok()?)?.topic)
+    }
+
     /// Whether another indicator of the list has the same name.
     pub(crate) fn are_named_like(&self, measure: Measure<'_, '_>) -> bool {
         let name = measure.name_text().map(fold).unwrap_or_default();

@@ -16,9 +16,9 @@ pub(crate) struct Claim {
 }
 
 /// What the result of an indicator claims: its figure about what the name says or, where several things stand in one
-/// cell, each figure about the words beside it.
-pub(crate) fn claims(measure: Measure<'_, '_>, facts: &Facts) -> Vec<Claim> {
-    let (Some(name), Some(scalar)) = (measure.name_text(), measure.result_scalar(facts)) else {
+/// cell, each figure about the words beside it. `topic` is what the name says.
+pub(crate) fn claims(measure: Measure<'_, '_>, topic: &Topic, facts: &Facts) -> Vec<Claim> {
+    let Some(scalar) = measure.result_scalar(facts) else {
         return Vec::new();
     };
     let mut figures = measure.figures(facts).into_owned();
@@ -32,7 +32,7 @@ pub(crate) fn claims(measure: Measure<'_, '_>, facts: &Facts) -> Vec<Claim> {
     if let [_, _, ..] = distinct.as_slice() {
         return distinct
             .into_iter()
-            .map(|figure| part_claim(name, written, figure))
+            .map(|figure| part_claim(topic, written, figure))
             .collect();
     }
     let first = distinct
@@ -41,7 +41,7 @@ pub(crate) fn claims(measure: Measure<'_, '_>, facts: &Facts) -> Vec<Claim> {
         .or_else(|| figures.iter().find(|figure| figure.is_quantity()));
     first
         .map(|figure| Claim {
-            topic: Topic::of_name(name),
+            topic: topic.clone(),
             figure: figure.clone(),
         })
         .into_iter()
@@ -49,7 +49,7 @@ pub(crate) fn claims(measure: Measure<'_, '_>, facts: &Facts) -> Vec<Claim> {
 }
 
 /// A figure among others is about the words next to it; where there are none, about what the name says.
-fn part_claim(name: &str, written: &str, figure: &Mention) -> Claim {
+fn part_claim(of_name: &Topic, written: &str, figure: &Mention) -> Claim {
     const SEPARATORS: [char; 9] = ['，', '、', '；', '。', '+', ' ', '：', ',', ';'];
     let before = written.get(..figure.range.start).unwrap_or_default();
     let after = written.get(figure.range.end..).unwrap_or_default();
@@ -60,11 +60,7 @@ fn part_claim(name: &str, written: &str, figure: &Mention) -> Claim {
     let words = written.get(start..end).unwrap_or_default();
     let topic = Topic::of_clause(words);
     Claim {
-        topic: if topic.is_empty() {
-            Topic::of_name(name)
-        } else {
-            topic
-        },
+        topic: if topic.is_empty() { of_name.clone() } else { topic },
         figure: figure.clone(),
     }
 }

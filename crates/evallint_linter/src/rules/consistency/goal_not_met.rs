@@ -5,7 +5,7 @@ use evallint_schema::Bound;
 use crate::direction::direction;
 use crate::facts::Mention;
 use crate::message::{Message, Template};
-use crate::narrative::{Account, MOST_STATEMENTS, Manner, Passage, Statement, Topic, best};
+use crate::narrative::{Account, MOST_STATEMENTS, Manner, Passage, Statement, best};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -70,8 +70,8 @@ fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Opti
     let texts = context.accounts.texts(account)?;
     let (expected, achieved) = (texts.expected.as_ref()?, texts.achieved.as_ref()?);
     let name = account.measure.name_text()?;
-    let topic = Topic::of_name(name);
-    let stated = expected.statements(&topic, Some(unit));
+    let topic = &account.topic;
+    let stated = expected.statements(topic, Some(unit));
     if stated.len() >= MOST_STATEMENTS {
         return None;
     }
@@ -84,7 +84,7 @@ fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Opti
             )
         })
         .filter(|goal| !context.accounts.is_about_another(account.measure, goal, expected));
-    let goal = best(goals).filter(|goal| goal.closeness.is_close() && expected.names(goal, &topic))?;
+    let goal = best(goals).filter(|goal| goal.closeness.is_close() && expected.names(goal, topic))?;
     // A goal that is a plain figure asks for more, unless the name is of something that nobody wants more of.
     let wants_more = || direction(name, Some(unit)).filter(|bound| *bound == Bound::AtLeast);
     let bound = goal
@@ -98,7 +98,7 @@ fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Opti
     };
     // What the text of the result says again is a state of things, not a goal: 发挥23个服务中心的作用.
     let stands_again = achieved
-        .statements(&topic, Some(unit))
+        .statements(topic, Some(unit))
         .iter()
         .any(|statement| statement.mention.same_amount(goal.mention));
     // A figure in 万 may be rounded down from one that reaches the goal.
