@@ -545,13 +545,23 @@ impl<'a, 'm> Builder<'a, 'm> {
     }
 
     fn add_comment(&mut self, start: usize, end: usize) {
+        // What the author wrote there may be no sign of a comment, where the line was mended to be read.
+        let Some(mark) = self
+            .sources
+            .original
+            .get(start..end)
+            .and_then(|words| words.chars().next())
+        else {
+            return;
+        };
+        let text_start = start + mark.len_utf8();
         let before = self.sources.original.get(..start).unwrap_or_default();
         let line_start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);
         let before = before.get(line_start..).unwrap_or_default();
-        let text = self.sources.original.get(start + 1..end).unwrap_or_default();
+        let text = self.sources.original.get(text_start..end).unwrap_or_default();
         self.tree.add_comment(Comment {
             text,
-            text_start: offset(start + 1),
+            text_start: offset(text_start),
             range: ByteRange::between(start, end),
             own_line: before.trim_start_matches('\u{feff}').trim().is_empty(),
         });
