@@ -23,6 +23,7 @@ mod scalars;
 #[cfg(test)]
 mod tests;
 
+use crate::range::ByteRange;
 use crate::tree::{SyntaxError, Tree};
 use builder::build;
 use faults::Fault;
@@ -46,8 +47,18 @@ pub fn read_yaml(text: &str) -> (Tree<'_>, Vec<SyntaxError>) {
             None => read_with_repairs(text, Vec::new()),
         },
     };
+    for error in &mut errors {
+        error.range = on_characters(text, error.range);
+    }
     errors.sort_by_key(|error| (error.range.start, error.range.end));
     (tree, errors)
+}
+
+/// The range widened to whole characters: a mended line may have had wider ones in the place of those that were read.
+fn on_characters(text: &str, range: ByteRange) -> ByteRange {
+    let start = text.floor_char_boundary(range.start as usize);
+    let end = text.ceil_char_boundary(range.end as usize);
+    ByteRange::between(start, end.max(start))
 }
 
 /// Reads a text in which some faults are known, and mends what else is wrong.
