@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
 use evallint_schema::{FORMS, Form, KeyLanguage, json_schema};
-use evallint_syntax::{ByteRange, Source};
+use evallint_syntax::Source;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 
@@ -71,9 +71,6 @@ impl Linter {
             suppressed = suppressions.apply(&document, &mut diagnostics, &settings.selection);
             rules::leave_out_the_rest_of_each(&document, &mut diagnostics);
         }
-        for diagnostic in &mut diagnostics {
-            diagnostic.range = on_characters(source, diagnostic.range);
-        }
         diagnostics.retain(|diagnostic| settings.selection.includes(diagnostic.rule));
         diagnostics.sort_by(|left, right| {
             (left.range, left.rule.id, &left.pointer).cmp(&(right.range, right.rule.id, &right.pointer))
@@ -98,21 +95,6 @@ impl CompiledForm {
                 .expect("a form's own schema is valid"),
         }
     }
-}
-
-/// The range widened to whole characters. A comment in YAML whose layout had to be mended may be told of by a place in
-/// the mended text, where other characters were narrower.
-fn on_characters(source: &Source, range: ByteRange) -> ByteRange {
-    let text = source.text();
-    if text.get(range.as_index()).is_some() {
-        return range;
-    }
-    let boundary = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let start = boundary(text.floor_char_boundary(range.start as usize));
-    ByteRange::new(
-        start,
-        boundary(text.ceil_char_boundary(range.end as usize)).max(start),
-    )
 }
 
 /// Compiles the schema by way of a reference to it. What is compiled is held against its meta-schema first, and that of

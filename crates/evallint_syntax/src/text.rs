@@ -107,22 +107,35 @@ impl<'a> Text<'a> {
 
     /// The same text, read from another source in which its parts stand elsewhere.
     pub(crate) fn carried_to<'b>(&self, source: &'b str, place: impl Fn(ByteRange) -> ByteRange) -> Text<'b> {
-        let range = place(self.range());
+        let carry = |value_start: u32, value_end: u32, range: ByteRange| {
+            let read = self.value.get(value_start as usize..value_end as usize);
+            let is_as_it_stands = source.get(range.as_index()) == read;
+            // A piece as long as its source would be taken for the same bytes.
+            let is_as_long = range.len() == value_end - value_start;
+            let end = if is_as_long && !is_as_it_stands {
+                range.start
+            } else {
+                range.end
+            };
+            Piece {
+                value_start,
+                value_end,
+                source: ByteRange::new(range.start, end),
+            }
+        };
         let pieces = match &self.pieces {
-            Pieces::Verbatim(_) => match source.get(range.as_index()) {
-                Some(written) if *written == *self.value => return Text::verbatim(written, range.start),
-                _ => Box::from([Piece {
-                    value_start: 0,
-                    value_end: offset(self.value.len()),
-                    source: range,
-                }]),
-            },
+            Pieces::Verbatim(_) => {
+                let range = place(self.range());
+                match source.get(range.as_index()) {
+                    Some(written) if *written == *self.value => return Text::verbatim(written, range.start),
+                    _ => Box::from([carry(0, offset(self.value.len()), range)]),
+                }
+            }
             Pieces::Several(pieces) => {
-                let carry = |piece: &Piece| Piece {
-                    source: place(piece.source),
-                    ..*piece
-                };
-                pieces.iter().map(carry).collect()
+                let carried = pieces.iter();
+                carried
+                    .map(|piece| carry(piece.value_start, piece.value_end, place(piece.source)))
+                    .collect()
             }
         };
         Text {
@@ -295,5 +308,20 @@ mod tests {
         let text = Text::verbatim("实际支出", 7);
         assert_eq!(text.range(), ByteRange::new(7, 19));
         assert_eq!(text.source_range(3, 6), ByteRange::new(10, 13));
+    }
+    #[test]
+    fn a_text_carried_to_another_source_keeps_the_places_of_its_parts() {
+        let mut builder = TextBuilder::default();
+        builder.push_verbatim("实际", 4);
+        builder.push(" ", ByteRange::new(10, 15));
+        builder.push_verbatim("支出", 15);
+        let text = builder.finish();
+        let back = |range: ByteRange| ByteRange::new(range.start.saturating_sub(2), range.end - 2);
+        let carried = text.carried_to("a:实际\n    支出", back);
+        assert_eq!(carried.value(), "实际 支出");
+        assert_eq!(carried.source_range(7, 10), ByteRange::new(13, 16));
+        // What only is as long as its source has no places of its own in it.
+        let carried = text.carried_to("a:实x际\n   支出", back);
+        assert_eq!(carried.source_range(3, 6), ByteRange::new(2, 2));
     }
 }

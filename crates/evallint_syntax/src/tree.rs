@@ -297,6 +297,7 @@ impl<'a> Tree<'a> {
             let text = text.get(range.as_index())?.strip_prefix('#')?;
             Some(Comment {
                 text,
+                text_start: range.start + 1,
                 range,
                 ..*comment
             })

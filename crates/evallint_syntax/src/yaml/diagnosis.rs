@@ -147,7 +147,21 @@ pub(super) fn full_width_colon(content: &str) -> Option<usize> {
             && !has_sentence(value)
     };
     let last = content.rfind('：').filter(|last| short(*last));
-    last.or_else(|| content.find('：').filter(|first| is_key(content, *first)))
+    let colon = last.or_else(|| content.find('：').filter(|first| is_key(content, *first)));
+    colon.filter(|colon| !goes_on_to_colon(content, *colon))
+}
+
+/// Whether a full-width colon is part of a key that another colon ends, which only lacks its space.
+fn goes_on_to_colon(content: &str, wide: usize) -> bool {
+    let rest = content.get(wide..).unwrap_or_default();
+    let Some(colon) = rest.find(':').map(|at| wide + at) else {
+        return false;
+    };
+    let value = content.get(colon + 1..).unwrap_or_default();
+    let is_clock = content
+        .get(..colon)
+        .is_some_and(|key| key.ends_with(|last: char| last.is_ascii_digit()));
+    is_key(content, colon) && !is_clock && (is_amount(value) || value.starts_with(['"', '\'']))
 }
 
 /// The value after a colon without a space. It can be read where it is no more than one scalar.

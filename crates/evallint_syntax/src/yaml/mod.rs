@@ -23,7 +23,6 @@ mod scalars;
 #[cfg(test)]
 mod tests;
 
-use crate::range::ByteRange;
 use crate::tree::{SyntaxError, Tree};
 use builder::build;
 use faults::Fault;
@@ -37,28 +36,20 @@ use repairs::Repairs;
 /// begins with its header, that of its text with its first line.
 #[must_use]
 pub fn read_yaml(text: &str) -> (Tree<'_>, Vec<SyntaxError>) {
-    let (tree, mut errors) = match build(text, text, &[]) {
-        reading if reading.failure.is_none() && !reading.is_suspect => (reading.tree, reading.errors),
-        _ => match relay(text) {
-            Some(relaid) => {
-                let (tree, mut errors) = read_with_repairs(&relaid.text, relaid.faults.clone());
-                (relaid.carry_back(text, &tree, &mut errors), errors)
-            }
-            None => read_with_repairs(text, Vec::new()),
-        },
+    let repairs = Repairs::new(text, Vec::new());
+    let reading = build(text, repairs.masked(), repairs.faults());
+    let is_sound = reading.failure.is_none() && !reading.is_suspect;
+    let relaid = if is_sound { None } else { relay(text) };
+    let (tree, mut errors) = match relaid {
+        _ if is_sound => (reading.tree, reading.errors),
+        None => read_with_repairs(text, Vec::new()),
+        Some(relaid) => {
+            let (tree, mut errors) = read_with_repairs(&relaid.text, relaid.faults.clone());
+            (relaid.carry_back(text, &tree, &mut errors), errors)
+        }
     };
-    for error in &mut errors {
-        error.range = on_characters(text, error.range);
-    }
     errors.sort_by_key(|error| (error.range.start, error.range.end));
     (tree, errors)
-}
-
-/// The range widened to whole characters: a mended line may have had wider ones in the place of those that were read.
-fn on_characters(text: &str, range: ByteRange) -> ByteRange {
-    let start = text.floor_char_boundary(range.start as usize);
-    let end = text.ceil_char_boundary(range.end as usize);
-    ByteRange::between(start, end.max(start))
 }
 
 /// Reads a text in which some faults are known, and mends what else is wrong.

@@ -33,7 +33,14 @@ impl<'a> Builder<'a, '_> {
         let slot = self.slot();
         self.last_end = self.last_end.max(end);
         let Some(original) = original else {
-            self.report(SyntaxErrorKind::UnknownAlias, range);
+            let name = self.sources.original.get(range.as_index());
+            // A name in Chinese is the beginning of a text.
+            let kind = if name.is_some_and(str::is_ascii) {
+                SyntaxErrorKind::UnknownAlias
+            } else {
+                SyntaxErrorKind::NeedsQuotes
+            };
+            self.report(kind, range);
             return self.add_lost_alias(slot, range);
         };
         match slot {

@@ -9,6 +9,8 @@ mod edits;
 mod rows;
 mod search;
 
+use std::ops::Range;
+
 use super::blocks::is_block_header;
 use super::faults::{Effect, Fault, Repair};
 use crate::range::{ByteRange, offset};
@@ -74,7 +76,8 @@ pub(super) fn relay(text: &str) -> Option<Relaid> {
     if writer.faults.is_empty() {
         return None;
     }
-    let faults = writer.faults;
+    let mut faults = writer.faults;
+    faults.sort_by_key(|fault| fault.mask.start);
     let (text, edits) = writer.rewriter.finish();
     Some(Relaid { text, faults, edits })
 }
@@ -89,19 +92,16 @@ struct Writer<'t> {
 
 impl Writer<'_> {
     fn write(&mut self, row: &Row, placement: Placement) {
-        let (column, content) = match placement {
+        let (column, content, wrong) = match placement {
             Placement::At(column) => {
-                self.indent(row, column);
+                let wrong = self.indent(row, column);
                 self.write_dash(row, column);
-                (column, row.content_column(column))
+                (column, row.content_column(column), wrong)
             }
-            Placement::Dashed(column) => {
-                self.write_with_dash(row, column);
-                (column, column + 2)
-            }
+            Placement::Dashed(column) => (column, column + 2, Some(self.write_with_dash(row, column))),
             Placement::Undashed(column) => {
                 self.write_without_dash(row, column);
-                (column, column)
+                (column, column, None)
             }
             Placement::Text | Placement::Lost => {
                 self.last = None;
@@ -109,6 +109,10 @@ impl Writer<'_> {
             }
         };
         self.write_colon(row, content);
+        if let Some((kind, lead)) = wrong {
+            let end = self.rewriter.copy_to(row.end);
+            self.tell_at(kind, lead.end..end, lead.start, column);
+        }
         let base = if row.key.is_some() { content } else { column };
         self.write_text(row, base);
     }
@@ -136,29 +140,28 @@ impl Writer<'_> {
         }
     }
 
-    fn indent(&mut self, row: &Row, column: usize) {
+    /// Indents a line. Gives the blanks where all of the line is to be told of.
+    fn indent(&mut self, row: &Row, column: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
         let kind = Self::kind_of(&row.lead, column);
         let goes_on = kind == self.last;
         self.last = kind;
-        let Some(kind) = kind else { return };
+        let kind = kind?;
         let lead = self.rewriter.replace(row.lead.range.clone(), &" ".repeat(column));
-        if goes_on {
-            return;
+        let is_told = goes_on || row.dash.as_ref().is_some_and(|dash| !dash.is_right);
+        if kind == SyntaxErrorKind::WrongIndentation {
+            return (!is_told).then_some((kind, lead));
         }
-        let range = if kind == SyntaxErrorKind::WrongIndentation {
-            lead.end..lead.end + (row.end - row.lead.range.end)
-        } else {
-            lead.clone()
-        };
-        self.tell_at(kind, range, lead.start, column);
+        if !goes_on {
+            self.tell(kind, lead, column);
+        }
+        None
     }
 
-    fn write_with_dash(&mut self, row: &Row, column: usize) {
+    fn write_with_dash(&mut self, row: &Row, column: usize) -> (SyntaxErrorKind, Range<usize>) {
         self.last = None;
         let lead = format!("{}- ", " ".repeat(column));
         let lead = self.rewriter.replace(row.lead.range.clone(), &lead);
-        let range = lead.end..lead.end + (row.end - row.lead.range.end);
-        self.tell_at(SyntaxErrorKind::ExpectedDash, range, lead.start, column);
+        (SyntaxErrorKind::ExpectedDash, lead)
     }
 
     fn write_colon(&mut self, row: &Row, column: usize) {
@@ -199,12 +202,12 @@ impl Writer<'_> {
         }
     }
 
-    fn tell(&mut self, kind: SyntaxErrorKind, range: std::ops::Range<usize>, column: usize) {
+    fn tell(&mut self, kind: SyntaxErrorKind, range: Range<usize>, column: usize) {
         let start = range.start;
         self.tell_at(kind, range, start, column);
     }
 
-    fn tell_at(&mut self, kind: SyntaxErrorKind, range: std::ops::Range<usize>, at: usize, column: usize) {
+    fn tell_at(&mut self, kind: SyntaxErrorKind, range: Range<usize>, at: usize, column: usize) {
         self.faults.push(Fault {
             kind: Some(kind),
             range: ByteRange::between(range.start, range.end),

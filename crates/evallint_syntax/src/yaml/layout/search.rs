@@ -10,7 +10,7 @@ use super::rows::{Colon, Dash, Row, RowValue, may_be_text};
 const WIDTH: usize = 12;
 
 /// A layout that costs so much more than the cheapest is not followed.
-const MARGIN: u32 = 400;
+const MARGIN: u32 = 260;
 
 /// Deeper than this no layout is looked for.
 const DEEPEST: usize = 32;
@@ -39,6 +39,7 @@ pub(super) fn place_rows(text: &str, rows: &[Row]) -> Option<(Vec<Placement>, u3
         text,
         rows,
         step: usual_step(rows),
+        cheapest: u32::MAX,
         decisions: Vec::new(),
         keys: Vec::new(),
     };
@@ -48,6 +49,7 @@ pub(super) fn place_rows(text: &str, rows: &[Row]) -> Option<(Vec<Placement>, u3
             return None;
         }
         let mut next: Vec<State> = Vec::new();
+        search.cheapest = u32::MAX;
         for state in &states {
             search.follow(state, index, &mut next);
         }
@@ -91,6 +93,31 @@ struct Frame {
     keys: usize,
 }
 
+impl Frame {
+    fn new(is_list: bool, column: usize) -> Self {
+        Self {
+            is_list,
+            column,
+            key: None,
+            keys: 0,
+        }
+    }
+}
+
+impl Entry {
+    fn at(column: usize, content: usize) -> Self {
+        Self {
+            placement: Placement::At(column),
+            column,
+            content,
+            kept: 0,
+            opens_list: false,
+            opens_object: false,
+            cost: 0,
+        }
+    }
+}
+
 impl State {
     /// Whether all that may follow costs the same after both.
     fn goes_on_like(&self, other: &Self) -> bool {
@@ -108,9 +135,17 @@ impl State {
         }
     }
 
-    /// Closes all but the outermost containers.
-    fn close(&mut self, depth: usize) {
-        self.closed = self.frames.drain(depth..).map(|frame| frame.column).collect();
+    /// The lists, or the objects, that are open, from the innermost on: how deep each lies, and its column.
+    fn open(&self, is_list: bool) -> impl Iterator<Item = (usize, usize)> {
+        let frames = self.frames.iter().enumerate().rev();
+        frames
+            .filter(move |(_, frame)| frame.is_list == is_list)
+            .map(|(depth, frame)| (depth, frame.column))
+    }
+
+    /// Closes all but so many of the outermost containers.
+    fn close(&mut self, kept: usize) {
+        self.closed = self.frames.drain(kept..).map(|frame| frame.column).collect();
     }
 }
 
@@ -131,6 +166,8 @@ struct Search<'t> {
     rows: &'t [Row],
     /// How much deeper than their keys most objects stand.
     step: usize,
+    /// What the cheapest of the layouts up to this row costs, as far as they are known.
+    cheapest: u32,
     decisions: Vec<Decision>,
     /// Rows whose keys stand in one object, each with the one before.
     keys: Vec<(usize, Option<usize>)>,
@@ -152,6 +189,22 @@ fn cheapest(mut states: Vec<State>) -> Vec<State> {
     kept
 }
 
+/// Where a row may be placed, and what that opens and closes.
+struct Entry {
+    placement: Placement,
+    /// Where the line stands.
+    column: usize,
+    /// Where its content does.
+    content: usize,
+    /// How many of the open containers stay open.
+    kept: usize,
+    /// Whether a list opens at the column.
+    opens_list: bool,
+    /// Whether an object opens at the content.
+    opens_object: bool,
+    cost: u32,
+}
+
 impl Search<'_> {
     /// Adds what may come of a layout with one row more.
     fn follow(&mut self, state: &State, index: usize, next: &mut Vec<State>) {
@@ -165,27 +218,64 @@ impl Search<'_> {
             self.place_without_dash(state, index, row, next);
         }
         self.take_as_text(state, row, next);
-        let may_be_lost = next.get(first..).is_none_or(<[State]>::is_empty);
-        if may_be_lost || row.dash.is_some() {
-            self.push(state, state.clone(), LOST, Placement::Lost, next);
+        let is_placed = next.len() > first;
+        if !is_placed || row.dash.is_some() {
+            self.skip(state, LOST, Placement::Lost, next);
         }
     }
 
-    fn push(
-        &mut self,
-        before: &State,
-        mut state: State,
-        cost: u32,
-        placement: Placement,
-        next: &mut Vec<State>,
-    ) {
-        state.cost = before.cost + cost;
+    /// Whether a layout is not worth following, for another one costs much less.
+    fn is_hopeless(&self, cost: u32) -> bool {
+        cost > self.cheapest.saturating_add(MARGIN)
+    }
+
+    fn push(&mut self, before: &State, mut state: State, placement: Placement, next: &mut Vec<State>) {
+        self.cheapest = self.cheapest.min(state.cost);
         state.last = Some(self.decisions.len());
         self.decisions.push(Decision {
             placement,
             before: before.last,
         });
         next.push(state);
+    }
+
+    /// Adds the layout in which a row changes nothing.
+    fn skip(&mut self, state: &State, cost: u32, placement: Placement, next: &mut Vec<State>) {
+        let cost = state.cost + cost;
+        if !self.is_hopeless(cost) {
+            let after = State {
+                cost,
+                ..state.clone()
+            };
+            self.push(state, after, placement, next);
+        }
+    }
+
+    /// Adds the layout in which a row is placed.
+    fn enter(&mut self, state: &State, index: usize, entry: &Entry, next: &mut Vec<State>) {
+        let Some(row) = self.rows.get(index) else { return };
+        if self.is_hopeless(state.cost + entry.cost) {
+            return;
+        }
+        let mut after = after(state, row, entry.column, entry.content);
+        if entry.placement != Placement::At(entry.column) {
+            after.shift = 0;
+        }
+        after.close(entry.kept);
+        if entry.opens_list {
+            after.frames.push(Frame::new(true, entry.column));
+        }
+        if entry.opens_object {
+            after.frames.push(Frame::new(false, entry.content));
+        }
+        let is_member = row.key.is_some();
+        let repeated = if is_member {
+            self.add_key(&mut after, index)
+        } else {
+            0
+        };
+        after.cost = state.cost + entry.cost + repeated;
+        self.push(state, after, entry.placement, next);
     }
 
     fn take_as_text(&mut self, state: &State, row: &Row, next: &mut Vec<State>) {
@@ -197,9 +287,10 @@ impl Search<'_> {
             let after = State {
                 opened: None,
                 text_base: Some(parent),
+                cost: state.cost + DOUBTFUL_TEXT,
                 ..state.clone()
             };
-            self.push(state, after, DOUBTFUL_TEXT, Placement::Text, next);
+            self.push(state, after, Placement::Text, next);
         }
         if state.text_base.is_some_and(|base| row.lead.width > base) {
             let cost = match &row.colon {
@@ -207,26 +298,20 @@ impl Search<'_> {
                 Colon::Right => UNLIKELY_TEXT,
                 _ => 0,
             };
-            self.push(state, state.clone(), cost, Placement::Text, next);
+            self.skip(state, cost, Placement::Text, next);
         }
     }
 
     /// Places a row with a key among the members of an object that is open, or as the first of one.
     fn place_member(&mut self, state: &State, index: usize, row: &Row, next: &mut Vec<State>) {
         let empty = when(state.opened.is_some(), EMPTY_VALUE);
-        for (depth, frame) in state
-            .frames
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, frame)| !frame.is_list)
-        {
-            let column = frame.column;
-            let mut after = after(state, row, column, column);
-            after.close(depth + 1);
-            let repeated = self.add_key(&mut after, index);
-            let cost = empty + repeated + move_cost(row, column, state.before());
-            self.push(state, after, cost, Placement::At(column), next);
+        for (depth, column) in state.open(false) {
+            let entry = Entry {
+                kept: depth + 1,
+                cost: empty + move_cost(row, column, state.before()),
+                ..Entry::at(column, column)
+            };
+            self.enter(state, index, &entry, next);
         }
         if state.opened.is_none() && !state.frames.is_empty() {
             return;
@@ -235,27 +320,18 @@ impl Search<'_> {
             Opened::Key(column) | Opened::Dash(column) => column,
         });
         for column in self.columns_below(parent, index, parent.map_or(0, |parent| parent + 1)) {
-            let mut after = after(state, row, column, column);
-            after.frames.push(Frame {
-                is_list: false,
-                column,
-                key: None,
-                keys: 0,
-            });
-            self.add_key(&mut after, index);
-            let deep = match parent {
+            let unusual = match parent {
                 None if column > 0 => DEEP_ROOT,
                 Some(parent) if column != parent + self.step => UNUSUAL_STEP,
                 _ => 0,
             };
-            let doubt = doubt_of_member(self.text, row);
-            self.push(
-                state,
-                after,
-                doubt + deep + move_cost(row, column, state.before()),
-                Placement::At(column),
-                next,
-            );
+            let entry = Entry {
+                kept: state.frames.len(),
+                opens_object: true,
+                cost: doubt_of_member(self.text, row) + unusual + move_cost(row, column, state.before()),
+                ..Entry::at(column, column)
+            };
+            self.enter(state, index, &entry, next);
         }
     }
 
@@ -276,63 +352,48 @@ impl Search<'_> {
     /// Places a row with a key as an element whose dash is missing.
     fn place_without_dash(&mut self, state: &State, index: usize, row: &Row, next: &mut Vec<State>) {
         let width = row.lead.width;
-        for (depth, frame) in state
-            .frames
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, frame)| frame.is_list)
-        {
-            let column = frame.column;
+        let dashed = |column: usize| Entry {
+            placement: Placement::Dashed(column),
+            opens_object: true,
+            cost: MISSING_DASH,
+            ..Entry::at(column, column + 2)
+        };
+        for (depth, column) in state.open(true) {
             if (column..=column + 2).contains(&width) {
-                let mut after = after(state, row, column, column + 2);
-                after.close(depth + 1);
-                self.open_element(&mut after, index, column + 2);
-                after.shift = 0;
-                self.push(state, after, MISSING_DASH, Placement::Dashed(column), next);
+                let entry = Entry {
+                    kept: depth + 1,
+                    ..dashed(column)
+                };
+                self.enter(state, index, &entry, next);
             }
         }
         let Some(Opened::Key(parent)) = state.opened else {
             return;
         };
-        for column in (width.saturating_sub(2)..=width)
-            .rev()
-            .filter(|column| *column >= parent)
-        {
-            let mut after = after(state, row, column, column + 2);
-            after.frames.push(Frame {
-                is_list: true,
-                column,
-                key: None,
-                keys: 0,
-            });
-            self.open_element(&mut after, index, column + 2);
-            after.shift = 0;
-            self.push(state, after, MISSING_DASH, Placement::Dashed(column), next);
+        for column in (width.saturating_sub(2).max(parent)..=width).rev() {
+            let entry = Entry {
+                kept: state.frames.len(),
+                opens_list: true,
+                ..dashed(column)
+            };
+            self.enter(state, index, &entry, next);
         }
     }
 
     /// Places a row with a dash in a list that is open, or as the first element of one.
     fn place_element(&mut self, state: &State, index: usize, row: &Row, dash: &Dash, next: &mut Vec<State>) {
         let empty = when(state.opened.is_some(), EMPTY_VALUE);
-        for (depth, frame) in state
-            .frames
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, frame)| frame.is_list)
-        {
-            let column = frame.column;
-            let mut after = after(state, row, column, column + dash.gap);
-            after.close(depth + 1);
-            self.open_element(&mut after, index, column + dash.gap);
-            self.push(
-                state,
-                after,
-                empty + move_cost(row, column, state.before()),
-                Placement::At(column),
-                next,
-            );
+        let element = |column: usize| Entry {
+            opens_object: row.key.is_some(),
+            ..Entry::at(column, column + dash.gap)
+        };
+        for (depth, column) in state.open(true) {
+            let entry = Entry {
+                kept: depth + 1,
+                cost: empty + move_cost(row, column, state.before()),
+                ..element(column)
+            };
+            self.enter(state, index, &entry, next);
         }
         let (parent, least) = match state.opened {
             Some(Opened::Key(column)) => (Some(column), column),
@@ -346,26 +407,18 @@ impl Search<'_> {
         let meant = body.and_then(|body| body.lead.width.checked_sub(dash.gap));
         columns.extend(meant.filter(|meant| *meant >= least && !columns.contains(meant)));
         for column in columns {
-            let mut after = after(state, row, column, column + dash.gap);
-            after.frames.push(Frame {
-                is_list: true,
-                column,
-                key: None,
-                keys: 0,
-            });
-            self.open_element(&mut after, index, column + dash.gap);
             let unusual = match parent {
                 Some(parent) if column == parent => FLAT_LIST,
                 Some(parent) if column != parent + 2 && column != parent + self.step => UNUSUAL_STEP,
                 _ => 0,
             };
-            self.push(
-                state,
-                after,
-                unusual + move_cost(row, column, state.before()),
-                Placement::At(column),
-                next,
-            );
+            let entry = Entry {
+                kept: state.frames.len(),
+                opens_list: true,
+                cost: unusual + move_cost(row, column, state.before()),
+                ..element(column)
+            };
+            self.enter(state, index, &entry, next);
         }
     }
 
@@ -379,32 +432,17 @@ impl Search<'_> {
         next: &mut Vec<State>,
     ) {
         let width = row.lead.width;
-        let is_beside = |frame: &Frame| !frame.is_list && [width, width + dash.gap].contains(&frame.column);
-        let Some(depth) = state.frames.iter().rposition(is_beside) else {
-            return;
-        };
-        let Some(column) = state.frames.get(depth).map(|frame| frame.column) else {
-            return;
-        };
-        if row.key.is_some() && state.opened.is_none() {
-            let mut after = after(state, row, column, column);
-            after.close(depth + 1);
-            let cost = STRAY_DASH + self.add_key(&mut after, index);
-            self.push(state, after, cost, Placement::Undashed(column), next);
-        }
-    }
-
-    /// Opens the object that begins on the line of its dash.
-    fn open_element(&mut self, after: &mut State, index: usize, column: usize) {
-        let has_key = self.rows.get(index).is_some_and(|row| row.key.is_some());
-        if has_key {
-            after.frames.push(Frame {
-                is_list: false,
-                column,
-                key: None,
-                keys: 0,
-            });
-            self.add_key(after, index);
+        let beside = state
+            .open(false)
+            .find(|(_, column)| [width, width + dash.gap].contains(column));
+        if let Some((depth, column)) = beside.filter(|_| row.key.is_some() && state.opened.is_none()) {
+            let entry = Entry {
+                placement: Placement::Undashed(column),
+                kept: depth + 1,
+                cost: STRAY_DASH,
+                ..Entry::at(column, column)
+            };
+            self.enter(state, index, &entry, next);
         }
     }
 

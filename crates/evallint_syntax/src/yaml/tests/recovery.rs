@@ -136,6 +136,7 @@ fn a_text_that_must_be_quoted_is_lost_alone() {
 #[test]
 fn an_alias_of_nothing_is_lost_alone() {
     check("a: *x\nb: 1\n", "{a: !, b: 1}", r#"UnknownAlias "*x""#);
+    check("a: *注\nb: 1\n", "{a: !, b: 1}", r#"NeedsQuotes "*注""#);
     check(
         "a: &a\n  b: *a\n  c: 1\n",
         "{a: {b: !, c: 1}}",
@@ -245,6 +246,21 @@ fn a_colon_is_told_of_and_the_value_read() {
         r#"ExpectedSpace ":""#,
     );
     check("- n:甲\n  r: 1\n", r#"[{n: "甲", r: 1}]"#, r#"ExpectedSpace ":""#);
+    check(
+        "a: 1\n其中：一般公共预算:2\n",
+        "{a: 1, 其中：一般公共预算: 2}",
+        r#"ExpectedSpace ":""#,
+    );
+    check(
+        "a: 1\n其中：一般公共预算 2\n",
+        "{a: 1, 其中：一般公共预算: 2}",
+        r#"ExpectedColon " ""#,
+    );
+    check(
+        "a: 1\n时间：8:30\n",
+        r#"{a: 1, 时间: "8:30"}"#,
+        r#"ExpectedColon "：""#,
+    );
     check(
         "a: 1\n其中：一般公共预算：2\n",
         "{a: 1, 其中：一般公共预算: 2}",

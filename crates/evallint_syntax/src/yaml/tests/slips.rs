@@ -270,3 +270,13 @@ fn a_key_without_a_value_takes_no_others_in() {
     );
     assert_eq!(errors, r#"WrongIndentation "e: 3""#);
 }
+
+#[test]
+fn a_line_with_two_slips_is_shown_as_it_stands() {
+    let (tree, errors) = read("t:\n  - n: a\n    r: 1\n   -n：b\n    r: 2\n");
+    assert_eq!(tree, r#"{t: [{n: "a", r: 1}, {n: "b", r: 2}]}"#);
+    assert_eq!(errors, r#"WrongDash "-"; ExpectedColon "：""#);
+    let (tree, errors) = read("t:\n  - n: a\n  n:中文\n    r: 2\n");
+    assert_eq!(tree, r#"{t: [{n: "a"}, {n: "中文", r: 2}]}"#);
+    assert_eq!(errors, r#"ExpectedDash "n:中文"; ExpectedSpace ":""#);
+}
