@@ -43,6 +43,15 @@ pub(crate) struct CheckCommand {
     /// 不用这些规则或类别 / Do not run these rules or groups
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     pub ignore: Vec<String>,
+    /// 修正有把握的问题，写回文件 / Apply the safe fixes
+    #[arg(long)]
+    pub fix: bool,
+    /// 连同需要人核对的一并修正 / With --fix or --diff, the fixes that a person should look at as well
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// 只显示修正前后的差别，不写文件 / Show what would be fixed, and write nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
     /// 达到此级别时退出码为 1 / The level from which the exit code is 1
     #[arg(long, default_value = "warning", value_name = "LEVEL")]
     pub fail_on: Severity,

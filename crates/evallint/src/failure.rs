@@ -7,6 +7,7 @@ use evallint_linter::Language;
 use evallint_syntax::{LARGEST_SOURCE, SourceError};
 
 use crate::output::visible_text::sanitize;
+use crate::replacement::ReplaceError;
 
 /// A path, and why what it names could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,14 @@ enum Reason {
     NoText(SourceError),
     /// A stream that did not end where it would be too large.
     TooLong,
+    /// Its bytes could not all be written back as they are.
+    NotReversible,
+    /// It was changed while it was being fixed.
+    Changed,
+    /// It may only be read.
+    ReadOnly,
+    /// It could not be replaced, for what the system says.
+    NotWritten(String),
     /// What the system says of it.
     Other(String),
 }
@@ -62,6 +71,27 @@ impl Failure {
         Self {
             path: path.to_owned(),
             reason: Reason::TooLong,
+        }
+    }
+
+    /// A file that would not stay the same outside the fixes.
+    pub(crate) fn not_reversible(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: Reason::NotReversible,
+        }
+    }
+
+    /// A file that still has its old content.
+    pub(crate) fn not_replaced(path: &Path, error: &ReplaceError) -> Self {
+        let reason = match error {
+            ReplaceError::Changed => Reason::Changed,
+            ReplaceError::ReadOnly => Reason::ReadOnly,
+            ReplaceError::System(error) => Reason::NotWritten(error.to_string()),
+        };
+        Self {
+            path: path.to_owned(),
+            reason,
         }
     }
 
@@ -116,6 +146,10 @@ impl Reason {
                 )
             }
             Self::TooLong => format!("内容过多（超过上限 {LARGEST_SOURCE} 字节），未检查"),
+            Self::NotReversible => "含有无法原样写回的 GB18030 字节，未修正；请先另存为 UTF-8".to_owned(),
+            Self::Changed => "检查期间文件被改动，未修正；请重新运行".to_owned(),
+            Self::ReadOnly => "文件是只读的，未修正".to_owned(),
+            Self::NotWritten(error) => format!("无法写入，文件保持原样（{error}）"),
             Self::Other(error) => format!("无法读取（{error}）"),
         }
     }
@@ -143,6 +177,12 @@ impl Reason {
                 )
             }
             Self::TooLong => format!("too large to be checked: more than {LARGEST_SOURCE} bytes"),
+            Self::NotReversible => {
+                "holds GB18030 bytes that could not be written back as they are; not fixed; save it as UTF-8".to_owned()
+            }
+            Self::Changed => "was changed while it was checked; not fixed; run again".to_owned(),
+            Self::ReadOnly => "is read-only; not fixed".to_owned(),
+            Self::NotWritten(error) => format!("cannot be written and is unchanged ({error})"),
             Self::Other(error) => format!("cannot be read ({error})"),
         }
     }

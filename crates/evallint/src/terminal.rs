@@ -39,6 +39,16 @@ pub(crate) fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Exit {
     }
 }
 
+/// Writes to standard error what would go to standard output, were that not taken by something else.
+pub(crate) fn print_aside(write: impl FnOnce(&mut BufWriter<io::Stderr>) -> io::Result<()>) -> Exit {
+    let mut output = BufWriter::new(io::stderr());
+    match write(&mut output).and_then(|()| output.flush()) {
+        Ok(()) => Exit::Clean,
+        // Where nobody can hear it, the exit code still tells.
+        Err(_) => Exit::Failure,
+    }
+}
+
 /// Says on standard error what went wrong.
 pub(crate) fn complain(text: &str) {
     // Where nobody can hear the complaint either, the exit code still tells.

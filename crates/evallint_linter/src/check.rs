@@ -43,6 +43,11 @@ pub fn check(source: &Source, settings: &Settings) -> Report {
     STANDARD.check(source, settings)
 }
 
+/// The verdict with all findings of each rule, even where they are more than anyone reads.
+pub(crate) fn check_all(source: &Source, settings: &Settings) -> Report {
+    STANDARD.check_listing(source, settings, MOST_SUPPRESSED)
+}
+
 impl Linter {
     /// A linter of these forms. The first is assumed where a document does not tell.
     ///
@@ -58,18 +63,29 @@ impl Linter {
     /// The verdict on a source.
     #[must_use]
     pub fn check(&self, source: &Source, settings: &Settings) -> Report {
+        self.check_listing(source, settings, MOST_LISTED)
+    }
+
+    /// The verdict, of each rule with so many findings at most.
+    fn check_listing(&self, source: &Source, settings: &Settings, most: usize) -> Report {
         let Some(compiled) = self.forms.first() else {
             return Report::default();
         };
         let document = lower::lower(source, compiled.form, &compiled.labels);
         let suppressions = Suppressions::of(&document);
         let facts = Facts::of(&document);
-        let mut diagnostics = run_rules(RULES, &document, &facts, compiled, settings, &suppressions);
+        // Where a suppression may take out any of the findings, nearly all are needed.
+        let kept = if suppressions.is_empty() {
+            most
+        } else {
+            MOST_SUPPRESSED
+        };
+        let mut diagnostics = run_rules(RULES, &document, &facts, compiled, settings, kept);
         precedence::apply(&mut diagnostics);
         let mut suppressed = 0;
         if !suppressions.is_empty() {
             suppressed = suppressions.apply(&document, &mut diagnostics, &settings.selection);
-            rules::leave_out_the_rest_of_each(&document, &mut diagnostics);
+            rules::leave_out_the_rest_of_each(&document, &mut diagnostics, most);
         }
         diagnostics.retain(|diagnostic| settings.selection.includes(diagnostic.rule));
         diagnostics.sort_by(|left, right| {
@@ -109,18 +125,18 @@ fn compile(schema: &Value) -> Result<Validator<DocumentJson>, ValidationError<'s
         .build(&json!({ "$ref": address }))
 }
 
-/// How many findings of one rule are kept where suppressions may take some of them out.
+/// How many findings of one rule are kept where suppressions may take some of them out, or fixes.
 const MOST_SUPPRESSED: usize = 20_000;
 
-/// Runs the rules that are wanted, and with them those that others give way to, wanted or not. Where a suppression may
-/// take out any of the findings, nearly all are needed.
+/// Runs the rules that are wanted, and with them those that others give way to, wanted or not. Of each, so many findings
+/// are kept at most.
 fn run_rules(
     rules: &[&'static Rule],
     document: &Document<'_>,
     facts: &Facts,
     compiled: &CompiledForm,
     settings: &Settings,
-    suppressions: &Suppressions,
+    most: usize,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let funds = Explanations::of(document);
@@ -136,11 +152,7 @@ fn run_rules(
             options: settings.options,
             rule,
             diagnostics: Vec::new(),
-            most: if suppressions.is_empty() {
-                MOST_LISTED
-            } else {
-                MOST_SUPPRESSED
-            },
+            most,
             let_go: 0,
         };
         match catch_unwind(AssertUnwindSafe(|| (rule.check)(&mut context))) {
@@ -204,7 +216,7 @@ mod tests {
             &facts,
             compiled,
             &Settings::default(),
-            &Suppressions::default(),
+            MOST_LISTED,
         );
         let ids: Vec<_> = found.iter().map(|diagnostic| diagnostic.rule.id).collect();
         assert!(ids.starts_with(&["internal-error", "duplicate-field"]), "{ids:?}");

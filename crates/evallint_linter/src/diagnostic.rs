@@ -2,6 +2,7 @@
 
 use evallint_syntax::ByteRange;
 
+use crate::fix::Fix;
 use crate::message::Message;
 use crate::pointer::Pointer;
 use crate::rule::{Rule, Severity};
@@ -36,47 +37,4 @@ pub struct Related {
     pub pointer: Pointer,
     /// Where it is.
     pub range: ByteRange,
-}
-
-/// A way to mend a finding.
-#[derive(Debug, Clone)]
-pub struct Fix {
-    /// What it does.
-    pub title: Message,
-    /// How far it may be trusted.
-    pub applicability: Applicability,
-    /// What it changes, from front to back.
-    pub edits: Vec<Edit>,
-}
-
-/// How far a fix may be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Applicability {
-    /// Only shown.
-    DisplayOnly,
-    /// Right in most cases; a person should look.
-    Unsafe,
-    /// Always right.
-    Safe,
-}
-
-impl Applicability {
-    /// The word used in outputs.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::DisplayOnly => "display-only",
-            Self::Unsafe => "unsafe",
-            Self::Safe => "safe",
-        }
-    }
-}
-
-/// The replacement of a range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// What is replaced.
-    pub range: ByteRange,
-    /// What it is replaced with.
-    pub text: String,
 }

@@ -10,6 +10,7 @@ mod diagnostic;
 mod direction;
 mod document;
 mod facts;
+mod fix;
 mod funds;
 mod list_mark;
 mod lower;
@@ -32,7 +33,8 @@ mod suppression;
 mod testing;
 
 pub use check::{Linter, check};
-pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Related};
+pub use diagnostic::{Diagnostic, Related};
+pub use fix::{Applicability, Edit, Fix, Fixed, apply_edits, fix};
 pub use message::{Argument, Language, Message, Template};
 pub use pointer::Pointer;
 pub use report::Report;

@@ -8,9 +8,11 @@ use evallint_syntax::NodeId;
 
 use crate::document::Document;
 use crate::facts::{Facts, Mention, Nature};
+use crate::fix::Fix;
 use crate::measure::Measure;
 use crate::message::{Message, Template};
 use crate::report::Context;
+use crate::slot::Slot;
 
 /// An indicator that stands twice in one list.
 #[derive(Debug)]
@@ -128,6 +130,52 @@ pub(crate) struct RepeatTexts {
     pub message: &'static Template,
     pub help: &'static Template,
     pub first: &'static Template,
+    /// What the removal of one of the two is called, and why a person should look, where one may be removed.
+    pub removal: Option<Removal>,
+}
+
+/// What is said of the removal of a repeated indicator.
+pub(crate) struct Removal {
+    pub title: &'static Template,
+    pub reason: &'static Template,
+}
+
+impl Removal {
+    /// Removes the one of two indicators that says less: the bound beside a figure that meets it, and of two that are the
+    /// same the later.
+    fn fix(&self, document: &Document<'_>, repeat: &Repeat<'_, '_>, facts: &Facts) -> Option<Fix> {
+        let is_bound = |measure: Measure<'_, '_>| {
+            let figures = measure.figures(facts);
+            !figures.is_empty() && figures.iter().all(|figure| figure.bound.is_some())
+        };
+        let removed = if is_bound(repeat.first) && !is_bound(repeat.later) {
+            repeat.first
+        } else {
+            repeat.later
+        };
+        let edits = document.remove_record(removed.record)?;
+        let title =
+            Message::new(self.title).with("result", removed.result.scalar().valid()?.written().trim());
+        let is_copy = repeat
+            .first
+            .record
+            .slots()
+            .zip(repeat.later.record.slots())
+            .all(|(first, later)| says_the_same(first, later));
+        Some(if is_copy {
+            Fix::safe(title, edits)
+        } else {
+            Fix::with_risk(title, Message::new(self.reason), edits)
+        })
+    }
+}
+
+/// Whether two slots hold the same, spaces and the width of characters aside.
+fn says_the_same(first: Slot<'_, '_>, later: Slot<'_, '_>) -> bool {
+    match (first.scalar().valid(), later.scalar().valid()) {
+        (Some(first), Some(later)) => fold(first.written()) == fold(later.written()),
+        _ => first.is_empty() && later.is_empty(),
+    }
 }
 
 /// Reports the repeats of one of the two kinds, each at the later indicator's name.
@@ -142,9 +190,12 @@ pub(crate) fn report_repeats(context: &mut Context<'_, '_>, texts: &RepeatTexts)
         let message = Message::new(texts.message)
             .with("name", repeat.name)
             .with("results", results.join(" / "));
+        let removal = texts.removal.as_ref();
+        let fix = removal.and_then(|removal| removal.fix(context.document, repeat, context.facts));
         context
             .report(repeat.later.record.pointer(), repeat.later.name.range(), message)
             .help(Message::new(texts.help))
+            .fix(fix)
             .relate(
                 repeat.first.record.pointer(),
                 repeat.first.name.range(),

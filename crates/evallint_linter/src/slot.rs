@@ -192,6 +192,26 @@ impl<'d> Slot<'d, '_> {
         self.node.is_none_or(|id| self.record.document.is_blank(id))
     }
 
+    /// An amount as it would be written in the slot: with separators only where those of the amount that stands there
+    /// are, or where it is too short to tell, and as a bare number where that is one.
+    pub(crate) fn written_like(self, amount: Amount) -> String {
+        let grouped = amount.to_string();
+        let is_grouped = match self.scalar() {
+            Reading::Valid(Scalar::Number(_)) => false,
+            Reading::Valid(Scalar::Text(text)) => {
+                let written = text.value();
+                let digits = written.chars().take_while(|character| *character != '.');
+                written.contains([',', '，']) || digits.filter(char::is_ascii_digit).count() <= 3
+            }
+            _ => true,
+        };
+        if is_grouped {
+            grouped
+        } else {
+            grouped.replace(',', "")
+        }
+    }
+
     pub(crate) fn pointer(self) -> Pointer {
         self.record.pointer().key(self.field.key)
     }

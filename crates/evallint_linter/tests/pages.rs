@@ -5,11 +5,14 @@
 //! objects member by member, arrays element by element, anything else replaces. With `whole` (`json whole bad`,
 //! `text whole good`, `yaml whole bad`) the block is a document of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
-use evallint_linter::{Diagnostic, Group, Language, Message, RULES, Rule, Settings, Severity, check};
+use evallint_linter::{
+    Applicability, Diagnostic, Fix, Group, Language, Message, RULES, Rule, Settings, Severity, apply_edits,
+    check, fix,
+};
 use evallint_syntax::Source;
 use serde_json::Value;
 
@@ -43,6 +46,112 @@ fn every_example_does_what_it_says() {
         examples.filter_map(move |example| half.run(&example).err().map(|failure| half.tell(&failure)))
     });
     assert_none(failures);
+}
+
+/// Each fix takes its finding away and brings no other about, and touches nothing outside its edits.
+#[test]
+fn every_fix_of_every_example_mends_its_finding_and_nothing_else() {
+    let mut fixed = BTreeSet::new();
+    let failures: Vec<String> = halves()
+        .flat_map(|half| {
+            half.outline()
+                .examples
+                .into_iter()
+                .map(move |example| (half, example))
+        })
+        .flat_map(|(half, example)| {
+            let (path, text) = half.document(&example).unwrap();
+            let before = findings_of(path, &text).unwrap();
+            let attempts = before
+                .iter()
+                .flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix)));
+            let mut failures = Vec::new();
+            for (finding, fix) in attempts {
+                fixed.insert(finding.rule.id);
+                let mended = apply_edits(&text, &fix.edits);
+                let after = findings_of(path, &mended).unwrap();
+                let mut faults = other_changes(&before, &after, finding);
+                // A text that was cut off at a page break is whole when the rows are joined.
+                if finding.rule.id == "split-row" {
+                    faults.retain(|rule, change| *rule != "truncated-text" || *change > 0);
+                }
+                if !faults.is_empty() {
+                    let edits = &fix.edits;
+                    failures.push(half.tell(&format!(
+                        "a fix of {}: {faults:?} {edits:?}\n{mended}",
+                        finding.rule.id
+                    )));
+                }
+            }
+            failures
+        })
+        .collect();
+    assert_none(failures.into_iter());
+    // A rule that loses its fix is to be noticed.
+    assert_eq!(fixed.into_iter().collect::<Vec<_>>(), FIXED);
+}
+
+/// The rules that an example shows a fix of.
+const FIXED: &[&str] = &[
+    "adjustment-mismatch",
+    "adjustment-rate-mismatch",
+    "adjustment-sign",
+    "amount-format",
+    "approximation-contradicts",
+    "completion-rate-mismatch",
+    "currency-unit",
+    "duplicate-indicator",
+    "invalid-value",
+    "merged-indicators",
+    "missing-funds",
+    "number-conflict",
+    "punctuation-style",
+    "rate-format",
+    "residue",
+    "split-row",
+    "threshold-as-result",
+    "unit-differs-from-narrative",
+    "unknown-field",
+    "unused-suppression",
+    "year-mismatch",
+];
+
+#[test]
+fn fixes_come_to_an_end() {
+    for half in halves() {
+        for example in half.outline().examples {
+            let (path, text) = half.document(&example).unwrap();
+            let source = Source::new(path, text).unwrap();
+            let Some(fixed) = fix(&source, &Settings::default(), Applicability::DisplayOnly) else {
+                continue;
+            };
+            let again = fix(&fixed.source, &Settings::default(), Applicability::DisplayOnly);
+            assert!(again.is_none(), "{}", half.tell(fixed.source.text()));
+            let (before, after) = (
+                check(&source, &Settings::default()),
+                check(&fixed.source, &Settings::default()),
+            );
+            let mended: usize = fixed.mended.values().sum();
+            assert!(mended > 0 && after.diagnostics.len() < before.diagnostics.len());
+        }
+    }
+}
+
+/// What there is more or less of after a finding was mended, but for the finding itself.
+fn other_changes(
+    before: &[Diagnostic],
+    after: &[Diagnostic],
+    gone: &Diagnostic,
+) -> BTreeMap<&'static str, i32> {
+    let mut changes = BTreeMap::from([(gone.rule.id, 1)]);
+    for finding in after {
+        *changes.entry(finding.rule.id).or_default() += 1;
+    }
+    for finding in before {
+        *changes.entry(finding.rule.id).or_default() -= 1;
+    }
+    changes.retain(|_, change| *change != 0);
+    changes
 }
 
 #[test]
@@ -282,6 +391,14 @@ impl Half {
         serde_json::from_str(text).map_err(|error| error.to_string())
     }
 
+    /// The document that an example is checked as, with the name of its file.
+    fn document(self, example: &Example) -> Result<(&'static str, String), String> {
+        Ok(match example.kind()?.0 {
+            Extent::Whole(path) => (path, example.text.clone()),
+            Extent::Fragment => ("example.eval.json", self.merged(&example.text)?),
+        })
+    }
+
     /// Checks an example; what it gave where it is not what it shows.
     fn run(self, example: &Example) -> Result<(), String> {
         let (extent, shows) = example.kind()?;
@@ -378,8 +495,20 @@ fn fully_told(findings: &[Diagnostic]) -> Result<(), String> {
     for finding in findings {
         let help = finding.help.as_ref().ok_or("a finding says not what to do")?;
         let related = finding.related.iter().map(|related| &related.message);
-        let fixes = finding.fixes.iter().map(|fix| &fix.title);
-        let mut messages = [&finding.message, help].into_iter().chain(related).chain(fixes);
+        let said_of_fix = |fix: &'_ Fix| -> Vec<Message> {
+            std::iter::once(&fix.title).chain(&fix.reason).cloned().collect()
+        };
+        let fixes: Vec<Message> = finding.fixes.iter().flat_map(said_of_fix).collect();
+        if let Some(fix) = finding
+            .fixes
+            .iter()
+            .find(|fix| (fix.applicability == Applicability::Safe) != fix.reason.is_none())
+        {
+            return Err(format!(
+                "a fix that is not safe gives a reason, and no other: {fix:?}"
+            ));
+        }
+        let mut messages = [&finding.message, help].into_iter().chain(related).chain(&fixes);
         if let Some(untold) = messages.find(|message| !is_told(message)) {
             return Err(format!("a message has a gap: {untold:?}"));
         }

@@ -1,5 +1,6 @@
 //! A text to be read, and the one place that turns byte ranges into what a person reads.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -14,6 +15,7 @@ pub struct Source {
     path: String,
     text: String,
     format: Format,
+    encoding: Encoding,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -26,6 +28,16 @@ pub enum Format {
     Yaml,
     /// The printed form as text: a table of tab-separated or piped cells.
     Table,
+}
+
+/// How the characters of a file are encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// GB18030, the national standard.
+    Gb18030,
 }
 
 /// Why bytes are no source.
@@ -91,7 +103,20 @@ impl Source {
             path,
             text,
             format,
+            encoding: Encoding::Utf8,
             line_starts: OnceLock::new(),
+        })
+    }
+
+    /// The same document with another text: its path, its format and its encoding stay.
+    ///
+    /// # Errors
+    /// Fails where the text is too large or holds a NUL.
+    pub fn with_text(&self, text: impl Into<String>) -> Result<Self, SourceError> {
+        Ok(Self {
+            format: self.format,
+            encoding: self.encoding,
+            ..Self::new(self.path.clone(), text)?
         })
     }
 
@@ -106,11 +131,34 @@ impl Source {
         if let Some(at) = memchr::memchr(0, &bytes) {
             return Err(SourceError::Binary(at));
         }
-        let text = String::from_utf8(bytes).or_else(|error| {
-            let at = error.utf8_error().valid_up_to();
-            from_gb18030(error.as_bytes()).ok_or(SourceError::NotUtf8(at))
-        })?;
-        Self::new(path, text)
+        let (text, encoding) = match String::from_utf8(bytes) {
+            Ok(text) => (text, Encoding::Utf8),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = from_gb18030(error.as_bytes()).ok_or(SourceError::NotUtf8(at))?;
+                (text, Encoding::Gb18030)
+            }
+        };
+        Ok(Self {
+            encoding,
+            ..Self::new(path, text)?
+        })
+    }
+
+    /// How the file's characters are encoded.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The bytes of a file with this text in the source's encoding. Bytes that GB18030 has for one character besides the
+    /// usual ones come out as the usual ones.
+    #[must_use]
+    pub fn to_bytes(&self) -> Cow<'_, [u8]> {
+        match self.encoding {
+            Encoding::Utf8 => Cow::Borrowed(self.text.as_bytes()),
+            Encoding::Gb18030 => encoding_rs::GB18030.encode(&self.text).0,
+        }
     }
 
     /// The path as it was given.
@@ -202,7 +250,7 @@ fn from_gb18030(bytes: &[u8]) -> Option<String> {
     }
     encoding_rs::GB18030
         .decode_without_bom_handling_and_without_replacement(bytes)
-        .map(std::borrow::Cow::into_owned)
+        .map(Cow::into_owned)
 }
 
 impl Format {
@@ -338,10 +386,12 @@ mod tests {
     fn reads_gb18030_but_not_damaged_utf8() {
         let text = "## 部门整体支出绩效自评表\n部门名称\t江州市教育局\n";
         let (encoded, _, _) = encoding_rs::GB18030.encode(text);
-        assert_eq!(
-            Source::from_bytes("a.txt", encoded.into_owned()).unwrap().text(),
-            text
-        );
+        let source = Source::from_bytes("a.txt", encoded.clone().into_owned()).unwrap();
+        assert_eq!((source.text(), source.encoding()), (text, Encoding::Gb18030));
+        assert_eq!(source.to_bytes(), encoded);
+        let changed = source.with_text(text.replace("教育", "水务")).unwrap();
+        assert_eq!(changed.to_bytes().len(), encoded.len());
+        assert_eq!(Source::new("a.txt", text).unwrap().to_bytes(), text.as_bytes());
         let mut damaged = text.as_bytes().to_vec();
         damaged.remove(4);
         assert_eq!(

@@ -40,6 +40,8 @@ struct RelatedPlace<'r> {
 struct OfferedFix<'r> {
     title: String,
     applicability: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     edits: Vec<Replacement<'r>>,
 }
 
@@ -98,6 +100,7 @@ impl<'r> OfferedFix<'r> {
         Self {
             title: fix.title.render(language),
             applicability: fix.applicability.as_str(),
+            reason: fix.reason.as_ref().map(|reason| reason.render(language)),
             edits: fix.edits.iter().map(replacement).collect(),
         }
     }

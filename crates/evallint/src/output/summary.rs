@@ -1,6 +1,6 @@
 //! How much was checked and found, in one sentence.
 
-use evallint_linter::{Language, Report, Severity};
+use evallint_linter::{Applicability, Diagnostic, Language, Report, Severity};
 
 /// Counts of files and findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -10,17 +10,27 @@ pub(crate) struct Summary {
     warnings: usize,
     notes: usize,
     suppressed: usize,
+    /// How many findings are gone, for they were mended.
+    fixed: usize,
+    /// How many have a safe fix.
+    fixable: usize,
+    /// How many have one that a person should look at.
+    fixable_with_care: usize,
 }
 
 impl Summary {
-    /// The sum of the reports, of which there is one for each file.
-    pub(crate) fn of<'r>(reports: impl Iterator<Item = &'r Report>) -> Self {
-        let mut summary = Self::default();
+    /// The sum of the reports, of which there is one for each file, after so many findings were mended.
+    pub(crate) fn of<'r>(reports: impl Iterator<Item = &'r Report>, fixed: usize) -> Self {
+        let mut summary = Self {
+            fixed,
+            ..Self::default()
+        };
         for report in reports {
             summary.files += 1;
             summary.suppressed += report.suppressed;
             for diagnostic in &report.diagnostics {
                 *summary.count_of(diagnostic.severity) += 1;
+                summary.count_fix(diagnostic);
             }
         }
         summary
@@ -42,6 +52,14 @@ impl Summary {
         }
     }
 
+    fn count_fix(&mut self, diagnostic: &Diagnostic) {
+        match diagnostic.fixes.iter().map(|fix| fix.applicability).max() {
+            Some(Applicability::Safe) => self.fixable += 1,
+            Some(Applicability::Unsafe) => self.fixable_with_care += 1,
+            Some(Applicability::DisplayOnly) | None => {}
+        }
+    }
+
     fn chinese(self) -> String {
         let counts = [
             (self.errors, "个错误"),
@@ -57,15 +75,22 @@ impl Summary {
             0 => String::new(),
             count => format!("另有 {count} 条已按理由放行。"),
         };
-        if found.is_empty() {
-            format!("检查了 {} 个文件，没有发现问题。{suppressed}", self.files)
-        } else {
-            format!(
-                "检查了 {} 个文件：发现 {}。{suppressed}",
-                self.files,
-                found.join("、")
-            )
-        }
+        let fixable = match (self.fixable, self.fixable_with_care) {
+            (0, 0) => String::new(),
+            (safe, 0) => format!("其中 {safe} 处可用 --fix 修正。"),
+            (0, unsafe_) => format!("其中 {unsafe_} 处核对后可用 --fix --unsafe-fixes 修正。"),
+            (safe, unsafe_) => {
+                format!("其中 {safe} 处可用 --fix 修正，{unsafe_} 处核对后可加 --unsafe-fixes 修正。")
+            }
+        };
+        let (files, found) = (self.files, found.join("、"));
+        let remaining = match (self.fixed, found.is_empty()) {
+            (0, true) => format!("检查了 {files} 个文件，没有发现问题。"),
+            (0, false) => format!("检查了 {files} 个文件：发现 {found}。"),
+            (fixed, true) => format!("检查了 {files} 个文件，修正了 {fixed} 处，没有余下的问题。"),
+            (fixed, false) => format!("检查了 {files} 个文件，修正了 {fixed} 处，还有 {found}。"),
+        };
+        remaining + &fixable + &suppressed
     }
 
     fn english(self) -> String {
@@ -84,11 +109,22 @@ impl Summary {
             0 => String::new(),
             count => format!(" {count} more allowed with a reason."),
         };
-        if found.is_empty() {
-            format!("Checked {files}: no problems found.{suppressed}")
-        } else {
-            format!("Checked {files}: {}.{suppressed}", found.join(", "))
-        }
+        let fixable = match (self.fixable, self.fixable_with_care) {
+            (0, 0) => String::new(),
+            (safe, 0) => format!(" {safe} fixable with --fix."),
+            (0, unsafe_) => format!(" {unsafe_} fixable with --fix --unsafe-fixes, after a look at them."),
+            (safe, unsafe_) => {
+                format!(" {safe} fixable with --fix, {unsafe_} more with --unsafe-fixes, after a look at them.")
+            }
+        };
+        let found = found.join(", ");
+        let remaining = match (self.fixed, found.is_empty()) {
+            (0, true) => format!("Checked {files}: no problems found."),
+            (0, false) => format!("Checked {files}: {found}."),
+            (fixed, true) => format!("Checked {files}: {fixed} fixed, no problems left."),
+            (fixed, false) => format!("Checked {files}: {fixed} fixed, {found} left."),
+        };
+        remaining + &fixable + &suppressed
     }
 }
 
@@ -116,7 +152,7 @@ mod tests {
                 errors: 4,
                 warnings: 12,
                 notes: 3,
-                suppressed: 0
+                ..Summary::default()
             }),
             [
                 "检查了 3 个文件：发现 4 个错误、12 个警告、3 条提示。",
@@ -129,7 +165,8 @@ mod tests {
                 errors: 1,
                 warnings: 0,
                 notes: 1,
-                suppressed: 2
+                suppressed: 2,
+                ..Summary::default()
             }),
             [
                 "检查了 1 个文件：发现 1 个错误、1 条提示。另有 2 条已按理由放行。",
@@ -155,6 +192,19 @@ mod tests {
             [
                 "检查了 1 个文件，没有发现问题。另有 1 条已按理由放行。",
                 "Checked 1 file: no problems found. 1 more allowed with a reason."
+            ]
+        );
+        assert_eq!(
+            both(Summary {
+                files: 2,
+                errors: 2,
+                fixed: 3,
+                fixable_with_care: 1,
+                ..Summary::default()
+            }),
+            [
+                "检查了 2 个文件，修正了 3 处，还有 2 个错误。其中 1 处核对后可用 --fix --unsafe-fixes 修正。",
+                "Checked 2 files: 3 fixed, 2 errors left. 1 fixable with --fix --unsafe-fixes, after a look at them."
             ]
         );
     }

@@ -3,6 +3,7 @@
 use evallint_schema::Rate;
 
 use super::Quotient;
+use crate::fix::{Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 
@@ -21,6 +22,11 @@ static DIVISOR: Template = Template {
     en: "The divisor",
 };
 
+static CHECK_AMOUNTS: Template = Template {
+    zh: "也可能是金额填错，请先核对金额",
+    en: "An amount may be wrong instead; check the amounts first",
+};
+
 /// Reports a rate with both figures and the amounts it is computed from.
 pub(crate) fn report_rate_mismatch(
     context: &mut Context<'_, '_>,
@@ -36,9 +42,17 @@ pub(crate) fn report_rate_mismatch(
         .with("divisor", rate.divisor.slot.field)
         .with("divisor_amount", rate.divisor.amount)
         .with("computed", computed);
+    let fix = context.document.rewritten(rate.slot, &computed.to_string());
     context
         .report_slot(rate.slot, message)
         .help(help)
+        .fix(fix.map(|edit| {
+            Fix::with_risk(
+                title::write(computed.to_string()),
+                Message::new(&CHECK_AMOUNTS),
+                vec![edit],
+            )
+        }))
         .relate_slot(rate.dividend.slot, Message::new(&DIVIDEND))
         .relate_slot(rate.divisor.slot, Message::new(&DIVISOR));
 }

@@ -92,7 +92,7 @@ rules! {
     }
 }
 
-pub(crate) use tool::invalid_suppression::{Fault, Writing, invalid_suppression};
+pub(crate) use tool::invalid_suppression::{Fault, Writing, invalid_suppression, rename};
 pub(crate) use tool::unused_suppression::unused_suppression;
 
 /// The rule with this id.
@@ -140,18 +140,22 @@ pub(crate) fn leave_out_the_rest(
 }
 
 /// Leaves out what is more of each rule than anyone reads, and says how much that is.
-pub(crate) fn leave_out_the_rest_of_each(document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if diagnostics.len() <= MOST_LISTED {
+pub(crate) fn leave_out_the_rest_of_each(
+    document: &Document<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+    most: usize,
+) {
+    if diagnostics.len() <= most {
         return;
     }
     let mut counts: HashMap<&str, (&'static Rule, usize)> = HashMap::new();
     diagnostics.retain(|diagnostic| {
         let (_, count) = counts.entry(diagnostic.rule.id).or_insert((diagnostic.rule, 0));
         *count += 1;
-        *count <= MOST_LISTED
+        *count <= most
     });
     let more = counts.into_values().filter_map(|(rule, count)| {
-        let left_out = count.checked_sub(MOST_LISTED).filter(|count| *count > 0)?;
+        let left_out = count.checked_sub(most).filter(|count| *count > 0)?;
         Some(tell_of_more(document, rule, left_out))
     });
     diagnostics.extend(more);

@@ -7,8 +7,9 @@ use memchr::memmem;
 
 use super::directive::{self, Directive};
 use super::positions::Positions;
-use super::{Governed, NAME, Place, Suppressions};
+use super::{Governed, NAME, Named, Place, Suppressions};
 use crate::document::Document;
+use crate::fix::Edit;
 use crate::pointer::Pointer;
 use crate::rules::{Fault, Writing};
 
@@ -25,7 +26,7 @@ pub(super) fn read_yaml(document: &Document<'_>, suppressions: &mut Suppressions
             Some(id) => Governed::field(document.pointer(id)),
             None => nothing(),
         };
-        enter(comment, Writing::Comment, suppressions, beside, || {
+        enter(document, comment, Writing::Comment, suppressions, beside, || {
             positions.is_above_all(comment.range.start)
         });
     }
@@ -37,7 +38,14 @@ pub(super) fn read_rows(document: &Document<'_>, suppressions: &mut Suppressions
     let positions = Positions::of(document);
     for comment in comments {
         let below = || row_below(document, &positions, comment.range);
-        enter(comment, Writing::HtmlComment, suppressions, below, || true);
+        enter(
+            document,
+            comment,
+            Writing::HtmlComment,
+            suppressions,
+            below,
+            || true,
+        );
     }
     refuse_inside_rows(document, &positions, suppressions);
 }
@@ -67,6 +75,7 @@ fn row_below(document: &Document<'_>, positions: &Positions<'_, '_>, comment: By
 
 /// Enters what a comment allows, if it is meant for the tool.
 fn enter(
+    document: &Document<'_>,
     comment: &Comment<'_>,
     writing: Writing,
     suppressions: &mut Suppressions,
@@ -96,13 +105,47 @@ fn enter(
             } else {
                 governed()
             };
-            for name in directive.names {
-                let written = comment.text.get(name.clone()).unwrap_or_default();
-                suppressions.enter(written, place(name), writing, &governed);
+            for (index, name) in directive.names.iter().enumerate() {
+                let named = Named {
+                    name: comment.text.get(name.clone()).unwrap_or_default(),
+                    range: place(name.clone()),
+                    removal: Some(vec![Edit::removal(removed(
+                        document,
+                        comment,
+                        &directive.names,
+                        index,
+                    ))]),
+                };
+                suppressions.enter(named, writing, &governed);
             }
         }
         Err((fault, _)) => suppressions.refuse(&fault, writing, &governed().pointer, words),
     }
+}
+
+/// What goes with one of the names of a comment: the comma beside it, or the whole comment where it is the only one.
+fn removed(
+    document: &Document<'_>,
+    comment: &Comment<'_>,
+    names: &[Range<usize>],
+    index: usize,
+) -> ByteRange {
+    let name = names.get(index).cloned().unwrap_or_default();
+    if let Some(next) = names.get(index + 1) {
+        return part_of(comment, name.start..next.start);
+    }
+    if let Some(previous) = index.checked_sub(1).and_then(|index| names.get(index)) {
+        return part_of(comment, previous.end..name.end);
+    }
+    let first = document.line_range(comment.range);
+    if comment.own_line {
+        let last = ByteRange::new(comment.range.end, comment.range.end);
+        return ByteRange::new(first.start, document.line_range(last).end);
+    }
+    let before = document
+        .source
+        .slice(ByteRange::new(first.start, comment.range.start));
+    ByteRange::new(first.start + len(before.trim_end()), comment.range.end)
 }
 
 fn part_of(comment: &Comment<'_>, part: Range<usize>) -> ByteRange {

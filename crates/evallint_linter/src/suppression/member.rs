@@ -4,8 +4,9 @@
 
 use evallint_syntax::{ByteRange, NodeId, Value};
 
-use super::{Governed, Suppressions, directive};
+use super::{Governed, Named, Suppressions, directive};
 use crate::document::{Document, Name};
+use crate::fix::Edit;
 use crate::pointer::Pointer;
 use crate::rules::{Fault, Writing};
 
@@ -78,7 +79,7 @@ impl Members<'_, '_, '_> {
                 let whole = Governed::field(self.document.pointer(self.object));
                 for (reason, node) in self.document.children(allow) {
                     if let Some(key) = &node.key {
-                        self.enter(&key.text, key.range, Some(reason), &whole);
+                        self.enter(&key.text, key.range, reason, Some(reason), &whole);
                     }
                 }
             }
@@ -126,14 +127,21 @@ impl Members<'_, '_, '_> {
             Ok(pointer) => {
                 let range = document.node(rule).content_range();
                 let reason = self.member(element, "reason");
-                self.enter(name.value(), range, reason, &Governed::field(pointer));
+                self.enter(name.value(), range, element, reason, &Governed::field(pointer));
             }
             Err((at, written)) => self.refuse_value(&Fault::NoPointer(written.to_owned()), at),
         }
     }
 
-    /// Enters a rule by its name, if its reason is one.
-    fn enter(&mut self, name: &str, range: ByteRange, reason: Option<NodeId>, governed: &Governed) {
+    /// Enters a rule by its name, if its reason is one. `entry` is the member or element that says so.
+    fn enter(
+        &mut self,
+        name: &str,
+        range: ByteRange,
+        entry: NodeId,
+        reason: Option<NodeId>,
+        governed: &Governed,
+    ) {
         let is_damaged = reason.is_some_and(|reason| self.document.node(reason).damaged);
         let is_given = reason.is_some_and(|reason| match &self.document.node(reason).value {
             Value::String(reason) => directive::is_reason(reason.value()),
@@ -143,11 +151,27 @@ impl Members<'_, '_, '_> {
             return;
         }
         if is_given {
-            self.suppressions.enter(name, range, Writing::Member, governed);
+            let removal = self.removal(entry);
+            let named = Named { name, range, removal };
+            self.suppressions.enter(named, Writing::Member, governed);
         } else {
             self.suppressions
                 .refuse(&Fault::NoReason, Writing::Member, &governed.pointer, range);
         }
+    }
+
+    /// Takes a member or element of `allow` out, or all of `x-evallint` where it is the only one.
+    fn removal(&self, entry: NodeId) -> Option<Vec<Edit>> {
+        let document = self.document;
+        let allow = document.node(entry).parent()?;
+        let ours = document.node(allow).parent()?;
+        let is_only = document.node(allow).child_count() == 1;
+        let is_all = is_only && document.node(ours).child_count() == 1;
+        document.remove(match (is_all, is_only) {
+            (true, _) => ours,
+            (false, true) => allow,
+            (false, false) => entry,
+        })
     }
 
     /// The canonical pointer of a place within the object, whose keys may be those of either language.

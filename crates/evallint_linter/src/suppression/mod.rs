@@ -18,7 +18,9 @@ use memchr::memmem;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::Edit;
 use crate::pointer::Pointer;
+use crate::rule::Rule;
 use crate::rules::{self, Fault, Writing};
 use crate::settings::Selection;
 use allowed::{Allowed, can_be_suppressed};
@@ -31,7 +33,15 @@ const NAME: &str = "evallint";
 pub(crate) struct Suppressions {
     allowances: Vec<Allowance>,
     uses: HashMap<Place, Uses>,
-    invalid: Vec<Diagnostic>,
+    invalid: Vec<Invalid>,
+}
+
+/// A suppression that cannot be followed.
+#[derive(Debug)]
+struct Invalid {
+    finding: Diagnostic,
+    /// The rule or group that was probably meant, and where.
+    meant: Option<(Place, &'static str)>,
 }
 
 /// A rule or group that is allowed at a place.
@@ -43,6 +53,16 @@ struct Allowance {
     pointer: Pointer,
     /// The words that name it.
     range: ByteRange,
+    removal: Option<Vec<Edit>>,
+}
+
+/// The name of a rule or group that is to be allowed.
+#[derive(Debug)]
+struct Named<'n> {
+    name: &'n str,
+    range: ByteRange,
+    /// How it is taken out again, where that leaves no more behind than was there without it.
+    removal: Option<Vec<Edit>>,
 }
 
 /// What a suppression governs.
@@ -97,8 +117,11 @@ impl Suppressions {
         let can_tell = tells_all(document, diagnostics);
         let mut told = HashSet::new();
         // What an alias copied is told of once.
-        self.invalid.retain(|invalid| told.insert(invalid.range));
-        diagnostics.append(&mut self.invalid);
+        self.invalid.retain(|invalid| told.insert(invalid.finding.range));
+        for invalid in &mut self.invalid {
+            invalid.offer_renaming(document, diagnostics);
+        }
+        diagnostics.extend(self.invalid.drain(..).map(|invalid| invalid.finding));
         if can_tell {
             diagnostics.extend(self.unused(selection));
         }
@@ -107,21 +130,10 @@ impl Suppressions {
 
     /// Whether a finding is allowed. Every suppression that allows it counts as used.
     fn allow(&mut self, document: &Document<'_>, diagnostic: &Diagnostic) -> bool {
-        let (rule, group) = (diagnostic.rule.id, diagnostic.rule.group.as_str());
-        let pointer = diagnostic.pointer.as_str();
-        let ends = pointer
-            .match_indices('/')
-            .map(|(at, _)| at)
-            .chain([pointer.len()]);
-        let fields = ends.filter_map(|end| pointer.get(..end).map(Pointer::from_text));
-        let row = document
-            .rows
-            .partition_point(|row| row.start <= diagnostic.range.start)
-            .checked_sub(1);
         let mut is_allowed = false;
-        for place in fields.map(Place::Field).chain(row.map(Place::Row)) {
+        for place in places_of(document, diagnostic) {
             for (id, used) in self.uses.get_mut(&place).into_iter().flatten() {
-                if *id == rule || *id == group {
+                if names(id, diagnostic.rule) {
                     *used = true;
                     is_allowed = true;
                 }
@@ -153,16 +165,18 @@ impl Suppressions {
                      allowed,
                      pointer,
                      range,
+                     removal,
                      ..
                  }| {
-                    rules::unused_suppression(allowed.id(), allowed.name(), pointer, range)
+                    rules::unused_suppression(allowed.id(), allowed.name(), pointer, range, removal)
                 },
             )
             .collect()
     }
 
-    /// Enters what is allowed at a place by a name that stands at `range`.
-    fn enter(&mut self, name: &str, range: ByteRange, writing: Writing, governed: &Governed) {
+    /// Enters what is allowed at a place by a name.
+    fn enter(&mut self, named: Named<'_>, writing: Writing, governed: &Governed) {
+        let Named { name, range, removal } = named;
         match Allowed::named(name) {
             Ok(allowed) => {
                 if let Some(place) = &governed.place {
@@ -176,17 +190,61 @@ impl Suppressions {
                     place: governed.place.clone(),
                     pointer: governed.pointer.clone(),
                     range,
+                    removal,
                 });
             }
-            Err(fault) => self.refuse(&fault, writing, &governed.pointer, range),
+            Err(fault) => {
+                self.refuse(&fault, writing, &governed.pointer, range);
+                if let (Fault::UnknownRule(_, Some(near)), Some(invalid)) = (fault, self.invalid.last_mut()) {
+                    invalid.meant = governed.place.clone().map(|place| (place, near));
+                }
+            }
         }
     }
 
     /// Tells of a suppression that cannot be followed.
     fn refuse(&mut self, fault: &Fault, writing: Writing, pointer: &Pointer, range: ByteRange) {
-        self.invalid
-            .push(rules::invalid_suppression(fault, writing, pointer.clone(), range));
+        let finding = rules::invalid_suppression(fault, writing, pointer.clone(), range);
+        self.invalid.push(Invalid { finding, meant: None });
     }
+}
+
+impl Invalid {
+    /// Offers the name that was probably meant, where there is something for it to allow.
+    fn offer_renaming(&mut self, document: &Document<'_>, diagnostics: &[Diagnostic]) {
+        let Some((place, near)) = self.meant.take() else {
+            return;
+        };
+        let would_be_allowed = |diagnostic: &Diagnostic| {
+            names(near, diagnostic.rule) && places_of(document, diagnostic).any(|found| found == place)
+        };
+        if diagnostics.iter().any(would_be_allowed) {
+            rules::rename(&mut self.finding, near);
+        }
+    }
+}
+
+/// Whether an id is that of the rule or of its group.
+fn names(id: &str, rule: &Rule) -> bool {
+    id == rule.id || id == rule.group.as_str()
+}
+
+/// What a suppression may govern to allow a finding: its field, what that stands in, and its row.
+fn places_of<'p>(
+    document: &Document<'_>,
+    diagnostic: &'p Diagnostic,
+) -> impl Iterator<Item = Place> + use<'p> {
+    let pointer = diagnostic.pointer.as_str();
+    let ends = pointer
+        .match_indices('/')
+        .map(|(at, _)| at)
+        .chain([pointer.len()]);
+    let fields = ends.filter_map(|end| pointer.get(..end).map(Pointer::from_text));
+    let row = document
+        .rows
+        .partition_point(|row| row.start <= diagnostic.range.start)
+        .checked_sub(1);
+    fields.map(Place::Field).chain(row.map(Place::Row))
 }
 
 /// What a suppression is about.

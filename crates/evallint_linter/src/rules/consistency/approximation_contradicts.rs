@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::facts::{Facts, Mention};
+use crate::fix::{Fix, title};
 use crate::message::{Message, Template};
 use crate::narrative::{Closeness, Pairs, Surroundings, Topic, agrees, contradicts, counts_alike};
 use crate::report::Context;
@@ -43,6 +44,11 @@ static EXACT: Template = Template {
     en: "The exact figure {words}",
 };
 
+static OTHER_FIGURE: Template = Template {
+    zh: "准确数取自本文另一处，请与台账核对",
+    en: "The exact figure is taken from another place; check it against the records",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let sayings = sayings(document, context.facts);
@@ -74,9 +80,14 @@ fn check(context: &mut Context<'_, '_>) {
         let message = Message::new(template)
             .with("words", written.words)
             .with("exact", told.words);
+        let words = rounded.mention.range.start..rounded.mention.range.start + written.words.len();
+        let fix = document.reword(rounded.node, words, told.words);
         context
             .report(document.pointer(rounded.node), written.range, message)
             .help(Message::new(&ROUND_RIGHT))
+            .fix(fix.map(|edit| {
+                Fix::with_risk(title::write(told.words), Message::new(&OTHER_FIGURE), vec![edit])
+            }))
             .relate(
                 document.pointer(wrong.node),
                 told.range,

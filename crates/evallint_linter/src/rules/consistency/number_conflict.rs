@@ -1,5 +1,6 @@
 //! `number-conflict`: the table and the text give different figures for the same thing.
 
+use crate::fix::Fix;
 use crate::message::{Message, Template};
 use crate::narrative::Support;
 use crate::report::Context;
@@ -29,6 +30,11 @@ static TOLD: Template = Template {
     en: "The text says {words}",
 };
 
+static WHICH: Template = Template {
+    zh: "表和正文哪个对，要按台账核实",
+    en: "Only the records tell which of the two is right",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for account in context.accounts.iter() {
@@ -36,13 +42,15 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         };
         let told = document.written(statement.node, statement.mention);
+        let fix = document.told_instead(written.node, &account.figure, statement);
         let message = Message::new(&CONFLICT)
             .with("words", written.words)
             .with("told", told.words);
         context
             .report(document.pointer(written.node), written.range, message)
             .help(Message::new(&AGREE))
-            .relate_statement(document, statement, &TOLD);
+            .relate_statement(document, statement, &TOLD)
+            .fix(fix.map(|(title, edit)| Fix::for_display(title, Message::new(&WHICH), vec![edit])));
     }
 }
 

@@ -5,6 +5,7 @@ use evallint_syntax::{ByteRange, Format, Text};
 
 use crate::document::{Document, Name};
 use crate::facts::{Facts, Mention, Nature, scan};
+use crate::fix::{Edit, Fix, title};
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
 use crate::report::Context;
@@ -40,6 +41,11 @@ static THERE: Template = Template {
     en: "Here it is {year}",
 };
 
+static MAJORITY: Template = Template {
+    zh: "这是按别处的年度推断的，请确认",
+    en: "This is inferred from the other places; make sure it is right",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let places = places(document, context.facts);
@@ -54,12 +60,31 @@ fn check(context: &mut Context<'_, '_>) {
     let message = Message::new(&MISMATCH)
         .with("year", odd.year.to_string())
         .with("others", Message::new(&OTHERS).with("year", year.to_string()));
+    let fix = with_year(document, odd, year);
     let finding = context.report(odd.pointer.clone(), odd.range, message);
-    finding.help(Message::new(&ONE_YEAR));
+    finding.help(Message::new(&ONE_YEAR)).fix(fix);
     for place in places.iter().filter(|place| place.speaks_of(year)) {
         let message = Message::new(&THERE).with("year", place.year.to_string());
         finding.relate(place.pointer.clone(), place.range, message);
     }
+}
+
+/// Writes another year in a place, where the place holds the digits of its own once.
+fn with_year(document: &Document<'_>, place: &Place, year: u32) -> Option<Fix> {
+    let written = document.source.slice(place.range);
+    let digits = place.year.to_string();
+    let (before, after) = written.split_once(&digits)?;
+    if after.contains(&digits) {
+        return None;
+    }
+    let start = place.range.start + u32::try_from(before.len()).ok()?;
+    let range = ByteRange::new(start, start + u32::try_from(digits.len()).ok()?);
+    let edits = vec![Edit::new(range, year.to_string())];
+    Some(Fix::with_risk(
+        title::write(year.to_string()),
+        Message::new(&MAJORITY),
+        edits,
+    ))
 }
 
 /// A place that says which year the document is about.

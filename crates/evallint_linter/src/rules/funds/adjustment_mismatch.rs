@@ -2,6 +2,7 @@
 
 use evallint_schema::{Field, Role};
 
+use crate::fix::{Fix, title};
 use crate::funds::{AdjustmentState, Explanation, Mistake, Relation};
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -56,6 +57,11 @@ static FOLLOWS: Template = Template {
     en: "A figure that depends on it",
 };
 
+static CHECK_BUDGETS: Template = Template {
+    zh: "也可能是预算数填错，请先核对预算批复",
+    en: "A budget may be wrong instead; check the approved budget first",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     if let Some(explanation) = context
@@ -86,9 +92,16 @@ fn check(context: &mut Context<'_, '_>) {
             .with("subtrahend", adjustment.subtrahend.slot.field)
             .with("subtrahend_amount", adjustment.subtrahend.amount)
             .with("computed", computed);
+        let written = adjustment.printed.slot.written_like(computed);
+        let fix = document.rewritten(adjustment.printed.slot, &written);
         context
             .report_slot(adjustment.printed.slot, message)
             .help(Message::new(help).with("computed", computed))
+            .fix(
+                fix.map(|edit| {
+                    Fix::with_risk(title::write(written), Message::new(&CHECK_BUDGETS), vec![edit])
+                }),
+            )
             .relate_slot(adjustment.minuend.slot, Message::new(&MINUEND))
             .relate_slot(adjustment.subtrahend.slot, Message::new(&SUBTRAHEND));
     }
@@ -102,8 +115,12 @@ fn report_budget(context: &mut Context<'_, '_>, explanation: &Explanation<'_, '_
         .with("figure", figure.slot.field)
         .with("amount", figure.amount)
         .with("should_be", explanation.should_be);
+    let written = figure.slot.written_like(explanation.should_be);
+    let fix = context.document.rewritten(figure.slot, &written);
     let finding = context.report_slot(figure.slot, message);
-    finding.help(Message::new(&CORRECT_FIGURE).with("should_be", explanation.should_be));
+    finding
+        .help(Message::new(&CORRECT_FIGURE).with("should_be", explanation.should_be))
+        .fix(fix.map(|edit| Fix::with_risk(title::write(written), Message::new(&CHECK_BUDGETS), vec![edit])));
     for field in computed {
         finding.relate_slot(figure.slot.record.slot(field), Message::new(&FOLLOWS));
     }

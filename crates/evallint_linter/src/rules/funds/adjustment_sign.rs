@@ -4,11 +4,13 @@ use evallint_schema::Amount;
 use rust_decimal::Decimal;
 
 use crate::document::Document;
+use crate::fix::{Edit, Fix, title};
 use crate::funds::AdjustmentState;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 use crate::settings::SignConvention;
+use crate::slot::Slot;
 
 pub(crate) static RULE: Rule = Rule {
     id: "adjustment-sign",
@@ -44,6 +46,11 @@ static RATE_TOO: Template = Template {
     en: "The rate should be negative as well.",
 };
 
+static CONFIRM_CUT: Template = Template {
+    zh: "请确认预算确属调减",
+    en: "Make sure that the budget was really cut",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let convention = context.options.adjustment_sign;
@@ -73,12 +80,32 @@ fn check(context: &mut Context<'_, '_>) {
         let rate = figures
             .adjustment_rate
             .filter(|rate| signed && rate.printed.percent() > Decimal::ZERO);
+        let slots = [Some(adjustment.printed.slot), rate.map(|rate| rate.slot)];
+        let edits: Option<Vec<Edit>> = slots
+            .into_iter()
+            .flatten()
+            .map(|slot| with_other_sign(document, slot))
+            .collect();
+        let written = adjustment.printed.slot.written_like(should_be);
         let finding = context.report_slot(adjustment.printed.slot, message);
         finding
+            .fix(edits.map(|edits| Fix::with_risk(title::write(written), Message::new(&CONFIRM_CUT), edits)))
             .help(Message::new(if signed { &ADD_MINUS } else { &DROP_MINUS }).with("should_be", should_be));
         if let Some(rate) = rate {
             finding.relate_slot(rate.slot, Message::new(&RATE_TOO));
         }
+    }
+}
+
+/// The figure with a minus, or without the one it has. Its digits stay as they are written.
+fn with_other_sign(document: &Document<'_>, slot: Slot<'_, '_>) -> Option<Edit> {
+    let scalar = slot.scalar().valid()?;
+    let written = scalar.written().trim();
+    let magnitude = written.trim_start_matches(['-', '－', '\u{2212}', '+', '＋']);
+    if magnitude.len() < written.len() && !written.starts_with(['+', '＋']) {
+        document.rewritten(slot, magnitude)
+    } else {
+        document.rewritten(slot, &format!("-{magnitude}"))
     }
 }
 

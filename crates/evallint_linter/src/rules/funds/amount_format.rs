@@ -3,6 +3,7 @@
 use evallint_schema::fold_width;
 use rust_decimal::Decimal;
 
+use crate::fix::{Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -36,10 +37,15 @@ static WRITE: Template = Template {
     en: "Write {amount}: half-width digits, at most two decimals.",
 };
 
+static ROUNDED: Template = Template {
+    zh: "金额要四舍五入，请与账面核对",
+    en: "The amount is rounded; check it against the books",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     // In 亿元 two decimals would be a million.
-    let decimals = if document.currency_factor() == Some(Decimal::from(100_000_000)) {
+    let most_decimals: u32 = if document.currency_factor() == Some(Decimal::from(100_000_000)) {
         8
     } else {
         2
@@ -52,15 +58,26 @@ fn check(context: &mut Context<'_, '_>) {
             continue;
         };
         let written = scalar.written();
-        let Some(fault) = fault(written, decimals) else {
+        let Some(fault) = fault(written, most_decimals as usize) else {
             continue;
         };
         let message = Message::new(fault)
             .with("field", slot.field)
             .with("written", written);
+        let rounded = amount.rounded(most_decimals);
+        let well_written = slot.written_like(rounded);
+        let fix = document.rewritten(slot, &well_written).map(|edit| {
+            let title = title::write(well_written);
+            if rounded.value() == amount.value() {
+                Fix::safe(title, vec![edit])
+            } else {
+                Fix::with_risk(title, Message::new(&ROUNDED), vec![edit])
+            }
+        });
         context
             .report_slot(slot, message)
-            .help(Message::new(&WRITE).with("amount", amount.rounded(2)));
+            .help(Message::new(&WRITE).with("amount", rounded))
+            .fix(fix);
     }
 }
 

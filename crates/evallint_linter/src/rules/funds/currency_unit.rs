@@ -3,6 +3,7 @@
 use evallint_schema::Role;
 use evallint_syntax::Format;
 
+use crate::fix::{Fix, title};
 use crate::funds::Mistake;
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -37,6 +38,11 @@ static CONVERT: Template = Template {
     en: "Convert it to the unit of the form; that makes {should_be}.",
 };
 
+static CHECK_SCALE: Template = Template {
+    zh: "按其他金额推算，请与账面核对",
+    en: "This follows from the other amounts; check it against the books",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let is_table = document.source.format() == Format::Table;
@@ -56,9 +62,12 @@ fn check(context: &mut Context<'_, '_>) {
         .with("field", figure.slot.field)
         .with("amount", figure.amount)
         .with("should_be", explanation.should_be);
+    let written = figure.slot.written_like(explanation.should_be);
+    let fix = document.rewritten(figure.slot, &written);
     context
         .report_slot(figure.slot, message)
-        .help(Message::new(&CONVERT).with("should_be", explanation.should_be));
+        .help(Message::new(&CONVERT).with("should_be", explanation.should_be))
+        .fix(fix.map(|edit| Fix::with_risk(title::write(written), Message::new(&CHECK_SCALE), vec![edit])));
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! `missing-funds`: an amount or rate of the funds, or the funds of a task, that is absent or blank.
 
-use evallint_schema::Kind;
+use evallint_schema::{Amount, Formula, Kind, Rate};
 
+use crate::fix::{Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
+use crate::slot::Slot;
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-funds",
@@ -35,6 +37,11 @@ static FILL_GROUP: Template = Template {
     en: "Fill in its budgets, expenditure and rates.",
 };
 
+static COMPUTED: Template = Template {
+    zh: "由本表其他金额算出，请与批复和账面核对",
+    en: "It is computed from the other amounts of the form; check it against the books",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     for slot in context.document.missing_slots() {
         if !slot.field.role.is_money() {
@@ -49,7 +56,30 @@ fn check(context: &mut Context<'_, '_>) {
         let help = Message::new(help)
             .with("zh", slot.field.doc.zh)
             .with("en", slot.field.doc.en);
-        context.report_slot(slot, message).help(help);
+        let fix = computed(slot).and_then(|value| {
+            let edit = context.document.fill(slot, &value)?;
+            Some(Fix::with_risk(
+                title::fill_in(value),
+                Message::new(&COMPUTED),
+                vec![edit],
+            ))
+        });
+        context.report_slot(slot, message).help(help).fix(fix);
+    }
+}
+
+/// What the field's formula gives, written like the amounts it is computed from.
+fn computed(slot: Slot<'_, '_>) -> Option<String> {
+    let operand = |key| slot.record.slot_with_key(key);
+    let amount = |key| operand(key)?.amount().valid().map(Amount::value);
+    match slot.field.formula? {
+        Formula::Difference { minuend, subtrahend } => {
+            let difference = amount(minuend)?.checked_sub(amount(subtrahend)?)?;
+            Some(operand(minuend)?.written_like(Amount::from(difference)))
+        }
+        Formula::Quotient { dividend, divisor } => {
+            Some(Rate::of(amount(dividend)?, amount(divisor)?, 2)?.to_string())
+        }
     }
 }
 

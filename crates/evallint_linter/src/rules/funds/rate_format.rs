@@ -1,8 +1,13 @@
 //! `rate-format`: a rate without its percent sign.
 
+use evallint_schema::{Amount, Formula, Rate};
+use rust_decimal::Decimal;
+
+use crate::fix::{Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
+use crate::slot::Slot;
 
 pub(crate) static RULE: Rule = Rule {
     id: "rate-format",
@@ -23,6 +28,11 @@ static ADD_PERCENT: Template = Template {
     en: "Write it with a percent sign, as in 97.78%, not as a fraction like 0.9778.",
 };
 
+static WHICH: Template = Template {
+    zh: "无法由金额验证是百分数还是小数，请核对",
+    en: "The amounts do not tell whether it is a percentage or a fraction; check it",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for slot in document.slots() {
@@ -32,10 +42,54 @@ fn check(context: &mut Context<'_, '_>) {
         let message = Message::new(&NO_PERCENT)
             .with("field", slot.field)
             .with("number", number.to_string());
+        let (written, is_sure) = as_percentage(slot, number);
+        let fix = document.rewritten(slot, &written).map(|edit| {
+            let title = title::write(written);
+            if is_sure {
+                Fix::safe(title, vec![edit])
+            } else {
+                Fix::with_risk(title, Message::new(&WHICH), vec![edit])
+            }
+        });
         context
             .report_slot(slot, message)
-            .help(Message::new(&ADD_PERCENT));
+            .help(Message::new(&ADD_PERCENT))
+            .fix(fix);
     }
+}
+
+/// The number as a percentage: as it stands, or a hundred times as much where it is a fraction. The amounts that the rate
+/// is computed from tell which, and whether they do is told as well; where they do not, a fraction is at most 1.
+fn as_percentage(slot: Slot<'_, '_>, number: Decimal) -> (String, bool) {
+    let hundredfold = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number);
+    let fraction = hundredfold.round_dp(number.scale().saturating_sub(2));
+    let fits = |percent: Decimal| {
+        computed(slot, percent.scale()).is_some_and(|computed| computed.percent().abs() == percent.abs())
+    };
+    if fits(number) {
+        (format!("{number}%"), true)
+    } else if fits(fraction) {
+        (format!("{fraction}%"), true)
+    } else if number.abs() <= Decimal::ONE {
+        (format!("{fraction}%"), number.is_zero())
+    } else {
+        (format!("{number}%"), false)
+    }
+}
+
+/// The rate that the amounts give, to so many decimals.
+fn computed(slot: Slot<'_, '_>, decimals: u32) -> Option<Rate> {
+    let Some(Formula::Quotient { dividend, divisor }) = slot.field.formula else {
+        return None;
+    };
+    let amount = |key| {
+        slot.record
+            .slot_with_key(key)?
+            .amount()
+            .valid()
+            .map(Amount::value)
+    };
+    Rate::of(amount(dividend)?, amount(divisor)?, decimals)
 }
 
 #[cfg(test)]

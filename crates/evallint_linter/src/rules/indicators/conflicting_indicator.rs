@@ -37,6 +37,7 @@ fn check(context: &mut Context<'_, '_>) {
             message: &CONFLICT,
             help: &KEEP_ONE,
             first: &FIRST,
+            removal: None,
         },
     );
 }

@@ -1,7 +1,7 @@
 //! `duplicate-indicator`: an indicator that is given twice in one task with the same result.
 
 use crate::message::Template;
-use crate::repeat::{RepeatTexts, report_repeats};
+use crate::repeat::{Removal, RepeatTexts, report_repeats};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -29,6 +29,16 @@ static FIRST: Template = Template {
     en: "The first is here.",
 };
 
+static REMOVE_ONE: Template = Template {
+    zh: "删去重复的一项（{result}）",
+    en: "Remove the repeated one ({result})",
+};
+
+static KEEPS_ONE: Template = Template {
+    zh: "两项的写法不同，请核对保留的是否正确",
+    en: "The two are not written alike; make sure that the right one stays",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     report_repeats(
         context,
@@ -37,6 +47,10 @@ fn check(context: &mut Context<'_, '_>) {
             message: &DUPLICATE,
             help: &REMOVE,
             first: &FIRST,
+            removal: Some(Removal {
+                title: &REMOVE_ONE,
+                reason: &KEEPS_ONE,
+            }),
         },
     );
 }

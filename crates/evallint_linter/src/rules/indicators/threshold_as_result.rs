@@ -5,6 +5,7 @@ use evallint_syntax::{NodeId, Value};
 
 use crate::document::Name;
 use crate::facts::{Mention, Nature, result_lists};
+use crate::fix::Fix;
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
 use crate::report::Context;
@@ -32,6 +33,11 @@ static MEASURE: Template = Template {
 static MEASURED: Template = Template {
     zh: "正文写的实际数是“{words}”",
     en: "The text gives the measured figure {words}",
+};
+
+static OUT_OF_TEXT: Template = Template {
+    zh: "这是从正文取来的数，请与台账核对",
+    en: "The figure is taken from the text; check it against the records",
 };
 
 fn check(context: &mut Context<'_, '_>) {
@@ -76,7 +82,10 @@ fn report(context: &mut Context<'_, '_>, pointer: Pointer, id: NodeId, bound: &M
     let finding = context.report(pointer, range, message);
     finding.help(Message::new(&MEASURE));
     if let Some(statement) = measured {
-        finding.relate_statement(document, statement, &MEASURED);
+        let fix = document.told_instead(id, bound, statement);
+        finding
+            .relate_statement(document, statement, &MEASURED)
+            .fix(fix.map(|(title, edit)| Fix::with_risk(title, Message::new(&OUT_OF_TEXT), vec![edit])));
     }
 }
 

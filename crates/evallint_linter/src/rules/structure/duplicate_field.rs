@@ -1,5 +1,9 @@
 //! `duplicate-field`: a key or label that is given twice.
 
+use evallint_syntax::{ByteRange, NodeId};
+
+use crate::document::{Document, DuplicateKey};
+use crate::fix::{Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -36,8 +40,21 @@ fn check(context: &mut Context<'_, '_>) {
         context
             .report(pointer.clone(), duplicate.range, message)
             .help(Message::new(&KEEP_ONE))
+            .fix(removal(document, duplicate))
             .relate(pointer, duplicate.first, Message::new(&FIRST));
     }
+}
+
+/// Removes the second of two members that hold the very same.
+fn removal(document: &Document<'_>, duplicate: &DuplicateKey) -> Option<Fix> {
+    let member = |key: ByteRange| -> Option<NodeId> {
+        let mut members = document.children(duplicate.container);
+        members.find_map(|(id, node)| (node.key.as_ref()?.range == key).then_some(id))
+    };
+    let (first, second) = (member(duplicate.first)?, member(duplicate.range)?);
+    let written = |id: NodeId| document.source.slice(document.node(id).range).trim();
+    let edits = document.remove(second)?;
+    (written(first) == written(second)).then(|| Fix::safe(title::delete(duplicate.key.as_str()), edits))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! `invalid-value`: a value that the published schema rejects.
 
-use evallint_schema::Kind;
-use evallint_syntax::{Node, NodeId, Value};
+use evallint_schema::{Amount, Kind, Role, fold_width};
+use evallint_syntax::{Format, Node, NodeId, Value};
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::{Location, LocationSegment};
 
 use crate::document::{Document, Name};
+use crate::fix::{Edit, Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -126,7 +127,53 @@ fn check(context: &mut Context<'_, '_>) {
         let message = Message::new(&INVALID).with("value", shortened(document.source.slice(range)));
         context
             .report(document.pointer(id), range, message)
-            .help(expected(document.name(id)));
+            .help(expected(document.name(id)))
+            .fix(well_formed(document, id));
+    }
+}
+
+static CHECK_VALUE: Template = Template {
+    zh: "这是按所填内容推断的，请确认",
+    en: "This is inferred from what is written; make sure it is meant",
+};
+
+/// The value that was plainly meant: the digits of a year, an amount without its unit, a unit without other words.
+fn well_formed(document: &Document<'_>, id: NodeId) -> Option<Fix> {
+    let (Name::Field(field), Value::String(text)) = (document.name(id), &document.node(id).value) else {
+        return None;
+    };
+    let folded: String = text.value().trim().chars().map(fold_width).collect();
+    match field.kind {
+        Kind::Integer { minimum, maximum } if field.role == Role::Year => {
+            let digits = folded.trim_end_matches("年度").trim_end_matches('年').trim_end();
+            let year: u32 = digits.parse().ok()?;
+            let is_year = digits.len() == 4 && (minimum..=maximum).contains(&year);
+            let is_table = document.source.format() == Format::Table;
+            let edit = Edit::new(document.node(id).range, digits);
+            (is_year && !is_table).then(|| Fix::safe(title::write(digits), vec![edit]))
+        }
+        Kind::Amount | Kind::SignedAmount => {
+            let amount = folded.strip_suffix(document.currency()?)?.trim_end();
+            Amount::parse(amount).ok()?;
+            Some(Fix::safe(
+                title::write(amount),
+                vec![document.rewrite(id, amount)?],
+            ))
+        }
+        Kind::Choice(choices) => {
+            // 万元 holds 元 as well.
+            let chosen = choices
+                .iter()
+                .filter(|choice| folded.contains(*choice))
+                .max_by_key(|choice| choice.len())?;
+            let edit = document.rewrite(id, chosen)?;
+            Some(Fix::with_risk(
+                title::write(*chosen),
+                Message::new(&CHECK_VALUE),
+                vec![edit],
+            ))
+        }
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `merged-indicators`: several indicators crammed in one cell.
 
+use crate::fix::Fix;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -33,6 +34,16 @@ static MATCH_UP: Template = Template {
     en: "Match them up, one indicator a row, and add or remove what is left over.",
 };
 
+static ONE_A_ROW: Template = Template {
+    zh: "拆成 {names} 项",
+    en: "Split it into {names}",
+};
+
+static IN_ORDER: Template = Template {
+    zh: "名称与完成情况是按先后顺序配对的，请逐项核对",
+    en: "Names and results are paired in their order; check each pair",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for merged in &document.irregularities.merged {
@@ -49,7 +60,11 @@ fn check(context: &mut Context<'_, '_>) {
         context
             .report(pointer, merged.range, message)
             .severity(severity)
-            .help(Message::new(if differ { &MATCH_UP } else { &SPLIT_UP }));
+            .help(Message::new(if differ { &MATCH_UP } else { &SPLIT_UP }))
+            .fix(document.split_merged(merged).map(|edits| {
+                let title = Message::new(&ONE_A_ROW).with("names", merged.names);
+                Fix::with_risk(title, Message::new(&IN_ORDER), edits)
+            }));
     }
 }
 

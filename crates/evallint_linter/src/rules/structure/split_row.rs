@@ -1,5 +1,6 @@
 //! `split-row`: a row that goes on after a repeated header.
 
+use crate::fix::Fix;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -28,6 +29,11 @@ static HEADER: Template = Template {
     en: "The header is repeated here.",
 };
 
+static JOIN_ROWS: Template = Template {
+    zh: "删去重复的表头，并回上一行",
+    en: "Remove the repeated header and join the rows",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for split in &document.irregularities.split_rows {
@@ -35,6 +41,11 @@ fn check(context: &mut Context<'_, '_>) {
         context
             .report(pointer.clone(), split.range, Message::new(&SPLIT))
             .help(Message::new(&JOIN))
+            .fix(
+                document
+                    .join_rows(split)
+                    .map(|edits| Fix::safe(Message::new(&JOIN_ROWS), edits)),
+            )
             .relate(pointer, split.header, Message::new(&HEADER));
     }
 }

@@ -1,8 +1,10 @@
 //! `unknown-field`: a key or label that the form does not have.
 
-use evallint_schema::Field;
+use evallint_schema::{Field, KeyLanguage};
 use evallint_syntax::Format;
 
+use crate::document::{Document, Name, UnknownKey};
+use crate::fix::{Edit, Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -46,6 +48,11 @@ static USE_LABELS: Template = Template {
     en: "Use the labels printed on the form; keep other content out of the table.",
 };
 
+static GUESS: Template = Template {
+    zh: "这是按相近的名称推断的，请确认",
+    en: "This is a guess by similar names; make sure it is meant",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let is_table = document.source.format() == Format::Table;
@@ -61,7 +68,50 @@ fn check(context: &mut Context<'_, '_>) {
                 Message::new(&ALLOWED).with("fields", allowed(document.fields_of(unknown.container)))
             }
         };
-        context.report(pointer, unknown.range, message).help(help);
+        context
+            .report(pointer, unknown.range, message)
+            .help(help)
+            .fix(renaming(document, unknown));
+    }
+}
+
+/// Gives the key the name of the field that is meant, where that is absent.
+fn renaming(document: &Document<'_>, unknown: &UnknownKey) -> Option<Fix> {
+    let field = unknown.nearest?;
+    let record = document.record(unknown.container)?;
+    let is_absent =
+        record.fields.iter().any(|known| std::ptr::eq(known, field)) && record.slot(field).node.is_none();
+    let name = if document.source.format() == Format::Table {
+        field.label
+    } else {
+        document.key_language(unknown).key(field)
+    };
+    let edits = is_absent.then(|| vec![Edit::new(unknown.range, name)])?;
+    Some(if unknown.other_language {
+        Fix::safe(title::write(name), edits)
+    } else {
+        Fix::with_risk(title::write(name), Message::new(&GUESS), edits)
+    })
+}
+
+impl Document<'_> {
+    /// The language of the document's keys, of which this is one that it does not know.
+    fn key_language(&self, unknown: &UnknownKey) -> KeyLanguage {
+        let known = self
+            .named_nodes()
+            .find_map(|(id, name)| match (name, &self.node(id).key) {
+                (Name::Field(field), Some(key)) => Some(if key.text == field.key {
+                    KeyLanguage::English
+                } else {
+                    KeyLanguage::Chinese
+                }),
+                _ => None,
+            });
+        known.unwrap_or(if unknown.key.is_ascii() {
+            KeyLanguage::English
+        } else {
+            KeyLanguage::Chinese
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use evallint_syntax::{NodeId, Text, Value};
 
 use crate::document::Document;
 use crate::facts::Mark;
+use crate::fix::{Fix, disjoint, title};
 use crate::list_mark::{ListMark, Style, is_numeral};
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -73,7 +74,8 @@ fn check(context: &mut Context<'_, '_>) {
             let range = text.source_range(doubled.start, doubled.end);
             context
                 .report(document.pointer(node), range, message)
-                .help(Message::new(&KEEP_ONE));
+                .help(Message::new(&KEEP_ONE))
+                .fix(keep_one(document, node, doubled.clone(), signs));
         }
         if !is_crammed(document, node) {
             report_spaces(context, node, text, marks);
@@ -90,6 +92,83 @@ fn is_crammed(document: &Document<'_>, node: NodeId) -> bool {
     parent.is_some_and(|parent| document.is_merged(parent))
 }
 
+static ONE_SIGN: Template = Template {
+    zh: "两个标点不同，请确认留哪一个",
+    en: "The two signs differ; make sure that the right one stays",
+};
+
+/// Keeps one of two signs: where they differ, the one that parts more.
+fn keep_one(document: &Document<'_>, node: NodeId, doubled: Range<usize>, signs: &str) -> Option<Fix> {
+    let strength = |sign: &char| "、,，:：;；。".chars().position(|known| known == *sign);
+    let kept = signs.chars().max_by_key(strength)?;
+    let edits = vec![document.reword(node, doubled, kept.encode_utf8(&mut [0; 4]))?];
+    let title = title::write(kept.to_string());
+    Some(if signs.chars().all(|sign| sign == kept) {
+        Fix::safe(title, edits)
+    } else {
+        Fix::with_risk(title, Message::new(&ONE_SIGN), edits)
+    })
+}
+
+static DELETE_ALL_SPACES: Template = Template {
+    zh: "删去汉字之间的空格",
+    en: "Delete the spaces between Chinese characters",
+};
+
+/// Deletes the spaces between the characters at both ends of each place.
+fn delete_spaces(document: &Document<'_>, node: NodeId, text: &str, strays: &[Range<usize>]) -> Option<Fix> {
+    let edits = strays.iter().map(|stray| {
+        let words = text.get(stray.clone())?;
+        let (left, right) = (words.chars().next()?, words.chars().next_back()?);
+        let spaces = stray.start + left.len_utf8()..stray.end - right.len_utf8();
+        document.reword(node, spaces, "")
+    });
+    let edits = disjoint(edits.collect::<Option<_>>()?)?;
+    Some(Fix::safe(Message::new(&DELETE_ALL_SPACES), edits))
+}
+
+static WIDEN: Template = Template {
+    zh: "全部改为“{wide}”",
+    en: "Write {wide} throughout",
+};
+
+/// Writes the full-width form of a sign, and of what closes a bracket, at each place.
+fn widen(document: &Document<'_>, wide: char, places: &[(NodeId, Mark)]) -> Option<Fix> {
+    let mut edits = Vec::new();
+    for (node, mark) in places {
+        edits.push(document.reword(*node, mark.at..mark.end(), wide.encode_utf8(&mut [0; 4]))?);
+        if wide != '（' {
+            continue;
+        }
+        let Value::String(text) = &document.node(*node).value else {
+            return None;
+        };
+        let closing = closing_bracket(text.value(), mark.end())?;
+        edits.push(document.reword(*node, closing..closing + 1, "）")?);
+    }
+    let edits = disjoint(edits)?;
+    Some(Fix::safe(
+        Message::new(&WIDEN).with("wide", wide.to_string()),
+        edits,
+    ))
+}
+
+/// Where a half-width bracket closes that opens before `from`.
+fn closing_bracket(text: &str, from: usize) -> Option<usize> {
+    let mut depth = 1_u32;
+    for (at, sign) in text.get(from..)?.char_indices() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => continue,
+        }
+        if depth == 0 {
+            return Some(from + at);
+        }
+    }
+    None
+}
+
 fn report_spaces(context: &mut Context<'_, '_>, node: NodeId, text: &Text<'_>, marks: &[Mark]) {
     let document = context.document;
     // A line that YAML folds ends in a space that nobody typed.
@@ -97,16 +176,20 @@ fn report_spaces(context: &mut Context<'_, '_>, node: NodeId, text: &Text<'_>, m
         let source = document.source.slice(text.source_range(stray.start, stray.end));
         !source.contains('\n')
     };
-    let mut strays = stray_spaces(text.value(), marks).filter(typed);
-    let Some(first) = strays.next() else { return };
+    let strays: Vec<Range<usize>> = stray_spaces(text.value(), marks).filter(typed).collect();
+    let Some((first, others)) = strays.split_first() else {
+        return;
+    };
     let pointer = document.pointer(node);
     let place = |stray: &Range<usize>| text.source_range(stray.start, stray.end);
     let words = text.value().get(first.clone()).unwrap_or_default();
     let message = Message::new(&STRAY_SPACE).with("words", words);
-    let finding = context.report(pointer.clone(), place(&first), message);
-    finding.help(Message::new(&DELETE_SPACE));
-    for stray in strays.take(MOST_RELATED) {
-        finding.relate(pointer.clone(), place(&stray), Message::new(&ANOTHER));
+    let finding = context.report(pointer.clone(), place(first), message);
+    finding
+        .help(Message::new(&DELETE_SPACE))
+        .fix(delete_spaces(document, node, text.value(), &strays));
+    for stray in others.iter().take(MOST_RELATED) {
+        finding.relate(pointer.clone(), place(stray), Message::new(&ANOTHER));
     }
 }
 
@@ -123,7 +206,9 @@ fn report_mixed(context: &mut Context<'_, '_>, narrow: char, wide: char, places:
         .with("narrow", narrow.to_string())
         .with("wide", wide.to_string());
     let finding = context.report(document.pointer(first.0), place(first), message);
-    finding.help(Message::new(&USE_WIDE));
+    finding
+        .help(Message::new(&USE_WIDE))
+        .fix(widen(document, wide, places));
     for other in others.iter().take(MOST_RELATED) {
         finding.relate(document.pointer(other.0), place(other), Message::new(&ANOTHER));
     }

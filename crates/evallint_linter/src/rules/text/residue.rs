@@ -5,6 +5,7 @@ use std::ops::Range;
 use evallint_schema::Dimension;
 
 use crate::facts::{Mention, Nature};
+use crate::fix::{Fix, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -28,6 +29,11 @@ static DELETE: Template = Template {
     en: "Delete {zero}, or give the real figure where there is one.",
 };
 
+static MAYBE_DATA: Template = Template {
+    zh: "也可能是漏填了数据，请核对",
+    en: "A figure may have been left out instead; check it",
+};
+
 fn check(context: &mut Context<'_, '_>) {
     let (document, facts) = (context.document, context.facts);
     for (node, _, text) in document.texts() {
@@ -44,9 +50,19 @@ fn check(context: &mut Context<'_, '_>) {
                 .with("words", words(&place))
                 .with("zero", words(&zero.range));
             let range = text.source_range(place.start, place.end);
+            let before = text.value().get(..zero.range.start).unwrap_or_default();
+            let parted = before.trim_end_matches(|sign: char| "，。；、,; ".contains(sign));
+            let fix = document.reword(node, parted.len()..zero.range.end, "");
             context
                 .report(document.pointer(node), range, message)
-                .help(Message::new(&DELETE).with("zero", words(&zero.range)));
+                .help(Message::new(&DELETE).with("zero", words(&zero.range)))
+                .fix(fix.map(|edit| {
+                    Fix::with_risk(
+                        title::delete(words(&zero.range)),
+                        Message::new(&MAYBE_DATA),
+                        vec![edit],
+                    )
+                }));
         }
     }
 }

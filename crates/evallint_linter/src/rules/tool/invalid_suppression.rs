@@ -3,6 +3,7 @@
 use evallint_syntax::ByteRange;
 
 use crate::diagnostic::Diagnostic;
+use crate::fix::{Edit, Fix, title};
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
 use crate::report::Context;
@@ -146,6 +147,11 @@ static WRITE_POINTER: Template = Template {
     en: "Write a path that begins with /, as /adjustment; leave out at where all of the object is meant.",
 };
 
+static GUESS: Template = Template {
+    zh: "这是按相近的名称推断的，请确认",
+    en: "This is a guess by similar names; make sure it is meant",
+};
+
 /// Reported for each suppression that is read, not by looking at a document.
 fn check(_: &mut Context<'_, '_>) {}
 
@@ -159,6 +165,16 @@ pub(crate) fn invalid_suppression(
     let mut finding = Diagnostic::new(&RULE, pointer, range, fault.message());
     finding.help(fault.help(writing));
     finding
+}
+
+/// Writes the rule that was probably meant in the place of the name that is none.
+pub(crate) fn rename(finding: &mut Diagnostic, near: &'static str) {
+    let edits = vec![Edit::new(finding.range, near)];
+    finding.fix(Some(Fix::with_risk(
+        title::write(near),
+        Message::new(&GUESS),
+        edits,
+    )));
 }
 
 impl Fault {

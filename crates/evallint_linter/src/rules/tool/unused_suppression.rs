@@ -3,6 +3,7 @@
 use evallint_syntax::ByteRange;
 
 use crate::diagnostic::Diagnostic;
+use crate::fix::{Edit, Fix, title};
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
 use crate::report::Context;
@@ -30,15 +31,18 @@ static REMOVE: Template = Template {
 /// Reported for each suppression that found nothing, not by looking at a document.
 fn check(_: &mut Context<'_, '_>) {}
 
-/// The finding about a rule or group, by its id and Chinese name, that is allowed for nothing.
+/// The finding about a rule or group, by its id and Chinese name, that is allowed for nothing, and about its removal.
 pub(crate) fn unused_suppression(
     id: &'static str,
     name: &'static str,
     pointer: Pointer,
     range: ByteRange,
+    removal: Option<Vec<Edit>>,
 ) -> Diagnostic {
     let message = Message::new(&UNUSED).with("id", id).with("name", name);
     let mut finding = Diagnostic::new(&RULE, pointer, range, message);
-    finding.help(Message::new(&REMOVE));
+    finding
+        .help(Message::new(&REMOVE))
+        .fix(removal.map(|edits| Fix::safe(title::delete(id), edits)));
     finding
 }
