@@ -178,7 +178,8 @@ impl Reason {
             }
             Self::TooLong => format!("too large to be checked: more than {LARGEST_SOURCE} bytes"),
             Self::NotReversible => {
-                "holds GB18030 bytes that could not be written back as they are; not fixed; save it as UTF-8".to_owned()
+                "holds GB18030 bytes that could not be written back as they are; not fixed; save it as UTF-8"
+                    .to_owned()
             }
             Self::Changed => "was changed while it was checked; not fixed; run again".to_owned(),
             Self::ReadOnly => "is read-only; not fixed".to_owned(),

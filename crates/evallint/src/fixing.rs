@@ -38,7 +38,12 @@ impl Fixing {
     ///
     /// # Errors
     /// Fails where the bytes could not all be written back as they are.
-    pub(crate) fn fix(self, source: &Source, bytes: &[u8], settings: &Settings) -> Result<Option<Fixed>, Failure> {
+    pub(crate) fn fix(
+        self,
+        source: &Source,
+        bytes: &[u8],
+        settings: &Settings,
+    ) -> Result<Option<Fixed>, Failure> {
         let fixed = fix(source, settings, self.least);
         if fixed.is_some() && *source.to_bytes() != *bytes {
             return Err(Failure::not_reversible(Path::new(source.path())));

@@ -114,7 +114,9 @@ impl Summary {
             (safe, 0) => format!(" {safe} fixable with --fix."),
             (0, unsafe_) => format!(" {unsafe_} fixable with --fix --unsafe-fixes, after a look at them."),
             (safe, unsafe_) => {
-                format!(" {safe} fixable with --fix, {unsafe_} more with --unsafe-fixes, after a look at them.")
+                format!(
+                    " {safe} fixable with --fix, {unsafe_} more with --unsafe-fixes, after a look at them."
+                )
             }
         };
         let found = found.join(", ");

@@ -11,6 +11,7 @@ mod splitting;
 mod table_row;
 pub(crate) mod title;
 mod told_figure;
+mod well_formedness;
 
 use evallint_syntax::ByteRange;
 

@@ -39,7 +39,8 @@ impl Document<'_> {
             return None;
         }
         let results = ByteRange::new(first_result.start, last_result.end);
-        let between = |from: u32, to: u32| separators(self.source.slice(ByteRange::new(from, to)));
+        let is_piped = !self.source.slice(row).contains('\t');
+        let between = |from: u32, to: u32| separators(self.source.slice(ByteRange::new(from, to)), is_piped);
         let (before, middle, after) = (
             between(row.start, names.start),
             between(names.end, results.start),
@@ -115,13 +116,15 @@ impl Document<'_> {
 }
 
 /// What of a part of a row stands between its cells, with the blanks that Markdown has around them.
-fn separators(part: &str) -> String {
+fn separators(part: &str, is_piped: bool) -> String {
     let mut separators = String::new();
     for character in part.replace("\\|", "").chars() {
-        let is_kept = matches!(character, '\t' | '|' | ' ');
-        // Of blanks around words that are left out, one stays.
-        if is_kept && (character != ' ' || !separators.ends_with(' ')) {
-            separators.push(character);
+        match character {
+            '|' if is_piped => separators.push('|'),
+            // Of blanks around words that are left out, one stays.
+            ' ' if is_piped && !separators.ends_with(' ') => separators.push(' '),
+            '\t' if !is_piped => separators.push('\t'),
+            _ => {}
         }
     }
     separators

@@ -17,6 +17,16 @@ static DELETE: Template = Template {
     en: "Delete {words}",
 };
 
+static ADD: Template = Template {
+    zh: "加上“{words}”",
+    en: "Add {words}",
+};
+
+/// Words that are put where none stand.
+pub(crate) fn add(words: impl Into<String>) -> Message {
+    Message::new(&ADD).with("words", words.into())
+}
+
 /// Another value in the place of the one that stands there.
 pub(crate) fn write(value: impl Into<String>) -> Message {
     Message::new(&WRITE).with("value", value.into())

@@ -9,6 +9,7 @@ mod department;
 mod disputed;
 mod elsewhere;
 mod figure;
+mod fixes;
 mod form;
 mod funds;
 mod indicator;
@@ -24,6 +25,7 @@ mod writing;
 
 use chance::Chance;
 use department::{Department, departments};
+use fixes::FixVerdict;
 use form::clean_form;
 use verdict::{Mutant, Verdict};
 use writing::{Draft, Writing};
@@ -53,8 +55,7 @@ impl Default for Plan {
 }
 
 /// How the command is used.
-pub(crate) const USAGE: &str =
-    "cargo xtask judge [--clean N] [--mutants N] [--seed S] [--show K] [--print clean:INDEX|mutant:INDEX]";
+pub(crate) const USAGE: &str = "cargo xtask judge [findings|fixes] [--clean N] [--mutants N] [--seed S] [--show K] [--print clean:INDEX|mutant:INDEX]";
 
 /// Runs the command: prints the table, or one form.
 ///
@@ -63,7 +64,11 @@ pub(crate) const USAGE: &str =
 pub(crate) fn command(arguments: &[&str]) -> Result<(), String> {
     let mut plan = Plan::default();
     let mut print = None;
-    let mut rest = arguments.iter();
+    let (what, options) = match arguments {
+        [what @ ("findings" | "fixes"), options @ ..] => (*what, options),
+        options => ("findings", options),
+    };
+    let mut rest = options.iter();
     while let Some(name) = rest.next() {
         let value = rest.next().ok_or(USAGE)?;
         let number = || {
@@ -84,6 +89,15 @@ pub(crate) fn command(arguments: &[&str]) -> Result<(), String> {
         println!("{}", document(which, plan.seed).ok_or(USAGE)?);
         return Ok(());
     }
+    if what == "fixes" {
+        let verdict = judge_fixes(plan);
+        println!("{}", verdict.shown(plan.show));
+        return if verdict.is_good() {
+            Ok(())
+        } else {
+            Err(NOT_GOOD.to_owned())
+        };
+    }
     let verdict = judge(plan);
     println!(
         "{}\n{}\n{}",
@@ -94,8 +108,27 @@ pub(crate) fn command(arguments: &[&str]) -> Result<(), String> {
     if verdict.is_good() {
         Ok(())
     } else {
-        Err("the verdict is not good".to_owned())
+        Err(NOT_GOOD.to_owned())
     }
+}
+
+const NOT_GOOD: &str = "the verdict is not good";
+
+/// Tries the fixes on as many forms as planned.
+fn judge_fixes(plan: Plan) -> FixVerdict {
+    let departments = departments();
+    let mut verdict = FixVerdict::default();
+    for index in 0..plan.clean {
+        if let Some((writing, text)) = clean_document(&departments, plan.seed, index) {
+            verdict.document(&format!("clean:{index}"), writing, &text);
+        }
+    }
+    for index in 0..plan.mutants {
+        if let Some((_, mutant)) = mutant(&departments, plan.seed, index) {
+            verdict.document(&format!("mutant:{index}"), mutant.writing, &mutant.text);
+        }
+    }
+    verdict
 }
 
 /// Judges as many forms as planned.

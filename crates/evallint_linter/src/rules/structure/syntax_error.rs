@@ -1,7 +1,9 @@
 //! `syntax-error`: a source that is not well-formed.
 
-use evallint_syntax::{Format, SyntaxErrorKind};
+use evallint_syntax::{Format, SyntaxError, SyntaxErrorKind};
 
+use crate::document::Document;
+use crate::fix::{Applicability, Fix, title};
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
 use crate::report::Context;
@@ -340,8 +342,29 @@ fn check(context: &mut Context<'_, '_>) {
         let (what, help) = texts(error.kind, document.source.format());
         context
             .report(pointer, error.range, Message::new(what))
-            .help(Message::new(help));
+            .help(Message::new(help))
+            .fix(remedy(document, error));
     }
+}
+
+static COMMON_SLIP: Template = Template {
+    zh: "这是按常见的笔误推断的，请核对改后的内容",
+    en: "This is what such slips mostly mean; check what it makes of the text",
+};
+
+/// The one plain remedy of a slip.
+fn remedy(document: &Document<'_>, error: &SyntaxError) -> Option<Fix> {
+    let (edit, applicability) = document.well_formed(error)?;
+    let title = match (edit.range.is_empty(), edit.text.is_empty()) {
+        (_, true) => title::delete(document.source.slice(edit.range)),
+        (true, false) => title::add(edit.text.trim()),
+        (false, false) => title::write(edit.text.trim()),
+    };
+    Some(if applicability == Applicability::Safe {
+        Fix::safe(title, vec![edit])
+    } else {
+        Fix::with_risk(title, Message::new(&COMMON_SLIP), vec![edit])
+    })
 }
 
 /// What is wrong, and what to do.
@@ -384,7 +407,12 @@ fn texts(kind: SyntaxErrorKind, format: Format) -> (&'static Template, &'static 
 
 #[cfg(test)]
 mod tests {
+    use evallint_syntax::Source;
+
     use super::*;
+    use crate::check::check;
+    use crate::fix::apply_edits;
+    use crate::settings::Settings;
     use crate::testing::check_document;
 
     #[test]
@@ -397,5 +425,56 @@ mod tests {
         check_document(&RULE, r#"{"year": 2022,}"#, &[("", ",")]);
         check_document(&RULE, r#"{"tasks": [{"name": "巡查"}"#, &[("/tasks", "[")]);
         check_document(&RULE, "", &[("", "")]);
+    }
+
+    /// What the first fix of each of the rule's findings makes of a text.
+    fn fixed(name: &str, text: &str) -> (String, usize) {
+        let settings = Settings::default();
+        let source = Source::new(name, text).unwrap();
+        let syntax = |source: &Source| {
+            let mut diagnostics = check(source, &settings).diagnostics;
+            diagnostics.retain(|diagnostic| *diagnostic.rule == RULE);
+            diagnostics
+        };
+        let found = syntax(&source);
+        let edits = found
+            .iter()
+            .flat_map(|finding| &finding.fixes)
+            .flat_map(|fix| &fix.edits);
+        let mended = source.with_text(apply_edits(text, edits)).unwrap();
+        let left = syntax(&mended).len();
+        (mended.text().to_owned(), left)
+    }
+
+    #[test]
+    fn plain_slips_are_mended() {
+        for (slip, mended) in [
+            (r#"{"year": 2022,}"#, r#"{"year": 2022}"#),
+            (r#"{"year": 2022 "form": "a"}"#, r#"{"year": 2022, "form": "a"}"#),
+            (r#"{"year": 2022，"form": "a"}"#, r#"{"year": 2022,"form": "a"}"#),
+            (r#"{"year"： 2022}"#, r#"{"year": 2022}"#),
+            (r#"{"year" 2022}"#, r#"{"year": 2022}"#),
+            (r"{'year': 2022, “form”: ‘a’}", r#"{"year": 2022, "form": "a"}"#),
+            ("{\"problems\": \"一\t二\"}", r#"{"problems": "一\t二"}"#),
+            (
+                r#"{"funds": {"completion_rate": 97.78%}}"#,
+                r#"{"funds": {"completion_rate": "97.78%"}}"#,
+            ),
+            (r#"{"currency_unit": 万元}"#, r#"{"currency_unit": "万元"}"#),
+            (r#"{"problems": "一\二"}"#, r#"{"problems": "一\\二"}"#),
+            (r#"{"x-a": [1]], "year": 2022}"#, r#"{"x-a": [1], "year": 2022}"#),
+            (r#"{"year": 2022 /* 年度 */}"#, r#"{"year": 2022 }"#),
+        ] {
+            assert_eq!(fixed("a.json", slip), (mended.to_owned(), 0), "{slip}");
+        }
+        for (slip, mended) in [
+            ("year:2022\nform: a\n", "year: 2022\nform: a\n"),
+            ("year： 2022\nform：a\n", "year: 2022\nform: a\n"),
+            ("form: a\n// 说明\nyear: 2022\n", "form: a\n# 说明\nyear: 2022\n"),
+            ("form: a\nproblems: @见附件\n", "form: a\nproblems: \"@见附件\"\n"),
+            ("form: a\nproblems: 一是: 人手不足\n", "form: a\nproblems: \"一是: 人手不足\"\n"),
+        ] {
+            assert_eq!(fixed("a.yaml", slip), (mended.to_owned(), 0), "{slip}");
+        }
     }
 }
