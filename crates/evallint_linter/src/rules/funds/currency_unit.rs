@@ -63,7 +63,11 @@ fn check(context: &mut Context<'_, '_>) {
         .with("amount", figure.amount)
         .with("should_be", explanation.should_be);
     let written = figure.slot.written_like(explanation.should_be);
-    let fix = document.rewritten(figure.slot, &written);
+    // A figure in a larger unit has lost the digits that the others have.
+    let is_in_smaller_unit = explanation.should_be.value().abs() < figure.amount.value().abs();
+    let fix = document
+        .rewritten(figure.slot, &written)
+        .filter(|_| is_in_smaller_unit);
     context
         .report_slot(figure.slot, message)
         .help(Message::new(&CONVERT).with("should_be", explanation.should_be))

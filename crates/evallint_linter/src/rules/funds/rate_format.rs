@@ -42,14 +42,14 @@ fn check(context: &mut Context<'_, '_>) {
         let message = Message::new(&NO_PERCENT)
             .with("field", slot.field)
             .with("number", number.to_string());
-        let (written, is_sure) = as_percentage(slot, number);
-        let fix = document.rewritten(slot, &written).map(|edit| {
+        let fix = as_percentage(slot, number).and_then(|percentage| {
+            let written = percentage.text();
+            let edit = document.rewritten(slot, &written)?;
             let title = title::write(written);
-            if is_sure {
-                Fix::safe(title, vec![edit])
-            } else {
-                Fix::with_risk(title, Message::new(&WHICH), vec![edit])
-            }
+            Some(match percentage {
+                Percentage::Computed(_) => Fix::safe(title, vec![edit]),
+                Percentage::Guessed(_) => Fix::with_risk(title, Message::new(&WHICH), vec![edit]),
+            })
         });
         context
             .report_slot(slot, message)
@@ -58,23 +58,40 @@ fn check(context: &mut Context<'_, '_>) {
     }
 }
 
-/// The number as a percentage: as it stands, or a hundred times as much where it is a fraction. The amounts that the rate
-/// is computed from tell which, and whether they do is told as well; where they do not, a fraction is at most 1.
-fn as_percentage(slot: Slot<'_, '_>, number: Decimal) -> (String, bool) {
+/// A number without a percent sign, as the percentage that it stands for.
+#[derive(Debug, Clone, Copy)]
+enum Percentage {
+    /// The one that the amounts give.
+    Computed(Decimal),
+    /// The likely one, where the amounts do not tell.
+    Guessed(Decimal),
+}
+
+impl Percentage {
+    fn text(self) -> String {
+        let (Self::Computed(percent) | Self::Guessed(percent)) = self;
+        format!("{percent}%")
+    }
+}
+
+/// The number as it stands, or a hundred times as much where it is a fraction, without zeros that nothing gives. Nothing
+/// where the amounts give another rate altogether.
+fn as_percentage(slot: Slot<'_, '_>, number: Decimal) -> Option<Percentage> {
     let hundredfold = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number);
     let fraction = hundredfold.round_dp(number.scale().saturating_sub(2));
-    let fits = |percent: Decimal| {
+    let candidates = [number, fraction, number.normalize(), fraction.normalize()];
+    let fits = |percent: &Decimal| {
         computed(slot, percent.scale()).is_some_and(|computed| computed.percent().abs() == percent.abs())
     };
-    if fits(number) {
-        (format!("{number}%"), true)
-    } else if fits(fraction) {
-        (format!("{fraction}%"), true)
-    } else if number.abs() <= Decimal::ONE {
-        (format!("{fraction}%"), number.is_zero())
-    } else {
-        (format!("{number}%"), false)
+    if let Some(fitting) = candidates.into_iter().find(fits) {
+        return Some(Percentage::Computed(fitting));
     }
+    let guess = if number.abs() <= Decimal::ONE {
+        fraction
+    } else {
+        number
+    };
+    computed(slot, 0).is_none().then_some(Percentage::Guessed(guess))
 }
 
 /// The rate that the amounts give, to so many decimals.

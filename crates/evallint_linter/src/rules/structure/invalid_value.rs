@@ -161,11 +161,17 @@ fn well_formed(document: &Document<'_>, id: NodeId) -> Option<Fix> {
             ))
         }
         Kind::Choice(choices) => {
-            // 万元 holds 元 as well.
-            let chosen = choices
-                .iter()
-                .filter(|choice| folded.contains(*choice))
-                .max_by_key(|choice| choice.len())?;
+            // 单位：人民币万元
+            let bare = folded.trim_matches(|sign: char| "():：[] ".contains(sign));
+            let bare = bare
+                .strip_prefix("单位")
+                .unwrap_or(bare)
+                .trim_start_matches([':', '：', ' ']);
+            let bare = bare
+                .strip_prefix("人民币")
+                .unwrap_or(bare)
+                .trim_start_matches([':', '：', ' ']);
+            let chosen = choices.iter().find(|choice| **choice == bare)?;
             let edit = document.rewrite(id, chosen)?;
             Some(Fix::with_risk(
                 title::write(*chosen),

@@ -472,7 +472,10 @@ mod tests {
             ("year： 2022\nform：a\n", "year: 2022\nform: a\n"),
             ("form: a\n// 说明\nyear: 2022\n", "form: a\n# 说明\nyear: 2022\n"),
             ("form: a\nproblems: @见附件\n", "form: a\nproblems: \"@见附件\"\n"),
-            ("form: a\nproblems: 一是: 人手不足\n", "form: a\nproblems: \"一是: 人手不足\"\n"),
+            (
+                "form: a\nproblems: 一是: 人手不足\n",
+                "form: a\nproblems: \"一是: 人手不足\"\n",
+            ),
         ] {
             assert_eq!(fixed("a.yaml", slip), (mended.to_owned(), 0), "{slip}");
         }
