@@ -39,19 +39,21 @@ impl Document<'_> {
             return None;
         }
         let results = ByteRange::new(first_result.start, last_result.end);
-        let is_piped = !self.source.slice(row).contains('\t');
-        let between = |from: u32, to: u32| separators(self.source.slice(ByteRange::new(from, to)), is_piped);
+        let separators = |from: u32, to: u32| separators(self.source.slice(ByteRange::new(from, to)));
         let (before, middle, after) = (
-            between(row.start, names.start),
-            between(names.end, results.start),
-            between(results.end, row.end),
+            separators(row.start, names.start),
+            separators(names.end, results.start),
+            separators(results.end, row.end),
         );
+        // Markdown has blanks around what stands in a cell.
+        let blank = if middle.contains('|') { " " } else { "" };
         let rows: Vec<String> = parts
             .iter()
             .skip(1)
             .map(|(name, result)| {
                 let (name, result) = (self.source.slice(*name), self.source.slice(*result));
-                format!("{}{before}{name}{middle}{result}{after}", self.line_break())
+                let cells = [&before, name, &middle, result, &after].join(blank);
+                format!("{}{}", self.line_break(), cells.trim_matches(' '))
             })
             .collect();
         Some(vec![
@@ -115,17 +117,11 @@ impl Document<'_> {
     }
 }
 
-/// What of a part of a row stands between its cells, with the blanks that Markdown has around them.
-fn separators(part: &str, is_piped: bool) -> String {
-    let mut separators = String::new();
-    for character in part.replace("\\|", "").chars() {
-        match character {
-            '|' if is_piped => separators.push('|'),
-            // Of blanks around words that are left out, one stays.
-            ' ' if is_piped && !separators.ends_with(' ') => separators.push(' '),
-            '\t' if !is_piped => separators.push('\t'),
-            _ => {}
-        }
+/// What of a part of a row stands between its cells.
+fn separators(part: &str) -> String {
+    if part.contains('\t') {
+        return part.chars().filter(|sign| *sign == '\t').collect();
     }
-    separators
+    let count = part.replace("\\|", "").matches('|').count();
+    vec!["|"; count].join("  ")
 }
