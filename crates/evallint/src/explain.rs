@@ -27,12 +27,19 @@ fn write_page(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Resul
     let (title, rest) = page.split_once('\n').unwrap_or((page, ""));
     writeln!(out, "{title}\n")?;
     match language {
-        Language::Chinese => writeln!(out, "级别：{}　类别：{}", rule.severity.name(), rule.group.name())?,
+        Language::Chinese => writeln!(
+            out,
+            "级别：{}　类别：{}{}",
+            rule.severity.name(),
+            rule.group.name(),
+            if rule.has_fix { "　可由 --fix 修正" } else { "" }
+        )?,
         Language::English => writeln!(
             out,
-            "Severity: {}. Group: {}.",
+            "Severity: {}. Group: {}.{}",
             rule.severity,
-            rule.group.as_str()
+            rule.group.as_str(),
+            if rule.has_fix { " Can be fixed with --fix." } else { "" }
         )?,
     }
     for line in rest.lines() {

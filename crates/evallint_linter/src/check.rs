@@ -193,6 +193,7 @@ mod tests {
         group: Group::Tool,
         severity: Severity::Error,
         page: "",
+        has_fix: false,
         check: panic_at_once,
     };
 

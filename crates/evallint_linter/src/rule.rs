@@ -19,6 +19,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The rule's page in Markdown, Chinese first, then English.
     pub page: &'static str,
+    /// Whether some of its findings offer a fix.
+    pub has_fix: bool,
     /// Looks through a document and reports what it finds.
     pub check: fn(&mut Context<'_, '_>),
 }

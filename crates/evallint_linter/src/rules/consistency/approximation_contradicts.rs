@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Error,
     page: include_str!("approximation-contradicts.md"),
+    has_fix: true,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Warning,
     page: include_str!("goal-equals-result.md"),
+    has_fix: false,
     check,
 };
 

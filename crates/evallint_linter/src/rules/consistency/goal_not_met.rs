@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Warning,
     page: include_str!("goal-not-met.md"),
+    has_fix: false,
     check,
 };
 

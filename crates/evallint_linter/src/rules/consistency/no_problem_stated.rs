@@ -10,6 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Info,
     page: include_str!("no-problem-stated.md"),
+    has_fix: false,
     check,
 };
 

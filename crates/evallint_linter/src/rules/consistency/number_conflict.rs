@@ -12,6 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Warning,
     page: include_str!("number-conflict.md"),
+    has_fix: true,
     check,
 };
 

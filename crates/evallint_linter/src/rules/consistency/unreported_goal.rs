@@ -18,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Info,
     page: include_str!("unreported-goal.md"),
+    has_fix: false,
     check,
 };
 

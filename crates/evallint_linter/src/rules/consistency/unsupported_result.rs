@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Warning,
     page: include_str!("unsupported-result.md"),
+    has_fix: false,
     check,
 };
 

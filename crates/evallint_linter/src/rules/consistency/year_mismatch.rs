@@ -18,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Consistency,
     severity: Severity::Warning,
     page: include_str!("year-mismatch.md"),
+    has_fix: true,
     check,
 };
 

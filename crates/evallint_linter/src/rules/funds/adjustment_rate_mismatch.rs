@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Error,
     page: include_str!("adjustment-rate-mismatch.md"),
+    has_fix: true,
     check,
 };
 

@@ -18,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Warning,
     page: include_str!("adjustment-sign.md"),
+    has_fix: true,
     check,
 };
 

@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Warning,
     page: include_str!("amount-format.md"),
+    has_fix: true,
     check,
 };
 

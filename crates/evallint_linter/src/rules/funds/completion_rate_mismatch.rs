@@ -13,6 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Error,
     page: include_str!("completion-rate-mismatch.md"),
+    has_fix: true,
     check,
 };
 

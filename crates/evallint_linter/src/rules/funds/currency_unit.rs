@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Warning,
     page: include_str!("currency-unit.md"),
+    has_fix: true,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Warning,
     page: include_str!("expenditure-exceeds-budget.md"),
+    has_fix: false,
     check,
 };
 

@@ -13,6 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Info,
     page: include_str!("low-task-coverage.md"),
+    has_fix: false,
     check,
 };
 

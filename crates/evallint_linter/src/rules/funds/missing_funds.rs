@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Error,
     page: include_str!("missing-funds.md"),
+    has_fix: true,
     check,
 };
 

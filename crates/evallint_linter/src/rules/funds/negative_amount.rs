@@ -10,6 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Error,
     page: include_str!("negative-amount.md"),
+    has_fix: false,
     check,
 };
 

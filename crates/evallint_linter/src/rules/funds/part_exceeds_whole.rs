@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Error,
     page: include_str!("part-exceeds-whole.md"),
+    has_fix: false,
     check,
 };
 

@@ -17,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Warning,
     page: include_str!("prose-sum-mismatch.md"),
+    has_fix: false,
     check,
 };
 

@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Error,
     page: include_str!("rate-format.md"),
+    has_fix: true,
     check,
 };
 

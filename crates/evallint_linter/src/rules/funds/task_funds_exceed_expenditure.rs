@@ -13,6 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Error,
     page: include_str!("task-funds-exceed-expenditure.md"),
+    has_fix: false,
     check,
 };
 

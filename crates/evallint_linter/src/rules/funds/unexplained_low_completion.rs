@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Funds,
     severity: Severity::Warning,
     page: include_str!("unexplained-low-completion.md"),
+    has_fix: false,
     check,
 };
 

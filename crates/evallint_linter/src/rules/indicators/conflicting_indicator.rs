@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Error,
     page: include_str!("conflicting-indicator.md"),
+    has_fix: false,
     check,
 };
 

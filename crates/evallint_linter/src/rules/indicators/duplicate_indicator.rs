@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Error,
     page: include_str!("duplicate-indicator.md"),
+    has_fix: true,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Error,
     page: include_str!("missing-indicators.md"),
+    has_fix: false,
     check,
 };
 

@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Warning,
     page: include_str!("missing-unit.md"),
+    has_fix: false,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Warning,
     page: include_str!("multiple-quantities.md"),
+    has_fix: false,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Warning,
     page: include_str!("not-measurable.md"),
+    has_fix: false,
     check,
 };
 

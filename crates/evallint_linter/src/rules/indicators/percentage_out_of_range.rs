@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Error,
     page: include_str!("percentage-out-of-range.md"),
+    has_fix: false,
     check,
 };
 

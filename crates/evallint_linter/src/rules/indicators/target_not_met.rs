@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Warning,
     page: include_str!("target-not-met.md"),
+    has_fix: false,
     check,
 };
 

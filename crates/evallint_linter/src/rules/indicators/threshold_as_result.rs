@@ -17,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Warning,
     page: include_str!("threshold-as-result.md"),
+    has_fix: true,
     check,
 };
 

@@ -13,6 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Indicators,
     severity: Severity::Info,
     page: include_str!("vague-indicator-name.md"),
+    has_fix: false,
     check,
 };
 

@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Error,
     page: include_str!("duplicate-field.md"),
+    has_fix: true,
     check,
 };
 

@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Error,
     page: include_str!("invalid-value.md"),
+    has_fix: true,
     check,
 };
 

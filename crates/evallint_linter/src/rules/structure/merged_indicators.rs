@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Warning,
     page: include_str!("merged-indicators.md"),
+    has_fix: true,
     check,
 };
 

@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Error,
     page: include_str!("missing-field.md"),
+    has_fix: false,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Info,
     page: include_str!("split-row.md"),
+    has_fix: true,
     check,
 };
 

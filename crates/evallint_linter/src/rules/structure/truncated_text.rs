@@ -13,6 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Error,
     page: include_str!("truncated-text.md"),
+    has_fix: false,
     check,
 };
 

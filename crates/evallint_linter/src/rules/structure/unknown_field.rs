@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Error,
     page: include_str!("unknown-field.md"),
+    has_fix: true,
     check,
 };
 

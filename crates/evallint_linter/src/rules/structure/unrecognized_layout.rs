@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Structure,
     severity: Severity::Warning,
     page: include_str!("unrecognized-layout.md"),
+    has_fix: false,
     check,
 };
 

@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Error,
     page: include_str!("placeholder.md"),
+    has_fix: false,
     check,
 };
 

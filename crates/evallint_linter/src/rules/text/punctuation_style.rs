@@ -18,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Info,
     page: include_str!("punctuation-style.md"),
+    has_fix: true,
     check,
 };
 

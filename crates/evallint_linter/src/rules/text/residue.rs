@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Error,
     page: include_str!("residue.md"),
+    has_fix: true,
     check,
 };
 

@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Info,
     page: include_str!("stale-phrase.md"),
+    has_fix: false,
     check,
 };
 

@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     page: include_str!("unbalanced-punctuation.md"),
+    has_fix: false,
     check,
 };
 

@@ -9,6 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Tool,
     severity: Severity::Error,
     page: include_str!("internal-error.md"),
+    has_fix: false,
     check,
 };
 

@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Tool,
     severity: Severity::Warning,
     page: include_str!("unused-suppression.md"),
+    has_fix: true,
     check,
 };
 
