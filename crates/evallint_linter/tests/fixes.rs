@@ -257,11 +257,6 @@ fn crammed_indicators_get_a_place_each() {
     let item = |name: &str, result: &str| {
         format!("{{\n          \"name\": \"{name}\",\n          \"result\": \"{result}\"\n        }}")
     };
-    let two = format!(
-        "{},\n        {}",
-        item("明厨亮灶改造面积", "2.80万平方米"),
-        item("配置X光安检机数量", "12台")
-    );
     let in_order = format!(
         "{},\n        {}",
         item("配置X光安检机数量", "12台"),
