@@ -339,6 +339,14 @@ fn texts_are_tidied_where_they_stand() {
 }
 
 #[test]
+fn a_repeated_number_goes_on_from_the_one_before() {
+    for form in FORMS {
+        let repeated = form.with(&[(" 3、提高教师学历层次", " 2、提高教师学历层次")]);
+        form.mends("list-numbering", &repeated, form.clean);
+    }
+}
+
+#[test]
 fn a_suppression_of_nothing_goes_and_leaves_the_others() {
     let [json, yaml, text, _] = FORMS;
     let above = "  # evallint: allow completion-rate-mismatch 理由：待审计\n  completion_rate: 98.36%\n";

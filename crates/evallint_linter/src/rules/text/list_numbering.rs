@@ -1,9 +1,12 @@
 //! `list-numbering`: a gap, a repeat or an empty item in one numbered list.
 
+use std::ops::Range;
+
 use evallint_schema::{fold_width, scale_prefix, unit_prefix};
 use evallint_syntax::{ByteRange, Format, Text};
 
 use crate::facts::Mark;
+use crate::fix::{Fix, title};
 use crate::list_mark::{ListMark, Opening, Style, is_digit, openings};
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -15,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     page: include_str!("list-numbering.md"),
-    has_fix: false,
+    has_fix: true,
     check,
 };
 
@@ -44,6 +47,11 @@ static FILL_OR_DELETE: Template = Template {
     en: "Write the item, or delete its number and number the others again.",
 };
 
+static MAYBE_REPEATED: Template = Template {
+    zh: "也可能是内容重复，请核对",
+    en: "The item itself may be repeated instead; check it",
+};
+
 static PREVIOUS: Template = Template {
     zh: "前一项在这里。",
     en: "The item before it.",
@@ -61,7 +69,17 @@ fn check(context: &mut Context<'_, '_>) {
                 continue;
             }
             let pointer = document.pointer(node);
+            let renumbered = fault.renumbered(text.value(), facts.marks(node));
+            let fix = renumbered.and_then(|(words, number)| {
+                let edit = document.reword(node, words, &number)?;
+                Some(Fix::with_risk(
+                    title::write(number),
+                    Message::new(&MAYBE_REPEATED),
+                    vec![edit],
+                ))
+            });
             let finding = context.report(pointer.clone(), place(text, &fault.mark), fault.message(text));
+            finding.fix(fix);
             finding.help(Message::new(if fault.kind == Kind::Empty {
                 &FILL_OR_DELETE
             } else {
@@ -94,6 +112,28 @@ enum Kind {
 }
 
 impl Fault {
+    /// The digits of a repeated number and the number that goes on from the one before, where that mends the list and
+    /// changes no other place of the text.
+    fn renumbered(&self, text: &str, marks: &[Mark]) -> Option<(Range<usize>, String)> {
+        let previous = self.previous.as_ref().filter(|_| self.kind == Kind::Repeat)?;
+        let written = text.get(self.mark.range.clone())?;
+        let start = self.mark.range.start + written.find(is_digit)?;
+        let digits: String = text
+            .get(start..)?
+            .chars()
+            .take_while(|digit| is_digit(*digit))
+            .collect();
+        let number = (previous.number + 1).to_string();
+        let words = start..start + digits.len();
+        if number.len() != digits.len() {
+            return None;
+        }
+        let mut mended = text.to_owned();
+        mended.replace_range(words.clone(), &number);
+        let faults = |text: &str| Lists::new(text).faults(marks).len();
+        (faults(&mended) < faults(text)).then_some((words, number))
+    }
+
     fn message(&self, text: &Text<'_>) -> Message {
         let words = |mark: &ListMark| {
             text.value()
