@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use evallint_linter::{Diagnostic, Language, Related, Severity};
+use evallint_linter::{Applicability, Diagnostic, Fix, Language, Related, Severity};
 use evallint_syntax::Source;
 use miette::{GraphicalReportHandler, LabeledSpan, SourceCode, ThemeCharacters};
 
@@ -44,13 +44,42 @@ pub(crate) fn write(
             presentation,
         )?;
     }
+    for fix in &diagnostic.fixes {
+        write_below(
+            out,
+            labels.fix,
+            &sanitize(&told_fix(fix, presentation.language)),
+            presentation,
+        )?;
+    }
     writeln!(out)
+}
+
+/// What a fix does, and in brackets what applies it, or why nothing does, and what to look at first.
+fn told_fix(fix: &Fix, language: Language) -> String {
+    let (title, reason) = (
+        fix.title.render(language),
+        fix.reason.as_ref().map(|reason| reason.render(language)),
+    );
+    let how = match (fix.applicability, language) {
+        (Applicability::Safe, _) => "--fix",
+        (Applicability::Unsafe, _) => "--unsafe-fixes",
+        (Applicability::DisplayOnly, Language::Chinese) => "仅供参考",
+        (Applicability::DisplayOnly, Language::English) => "not applied",
+    };
+    match (reason, language) {
+        (None, Language::Chinese) => format!("{title}（{how}）"),
+        (None, Language::English) => format!("{title} ({how})"),
+        (Some(reason), Language::Chinese) => format!("{title}（{how}：{reason}）"),
+        (Some(reason), Language::English) => format!("{title} ({how}: {reason})"),
+    }
 }
 
 /// The words that open the lines below the snippet.
 struct Labels {
     related: &'static str,
     help: &'static str,
+    fix: &'static str,
 }
 
 impl Labels {
@@ -59,10 +88,12 @@ impl Labels {
             Language::Chinese => Self {
                 related: "参见",
                 help: "帮助",
+                fix: "修正",
             },
             Language::English => Self {
                 related: "see",
                 help: "help",
+                fix: "fix",
             },
         }
     }
