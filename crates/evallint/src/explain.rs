@@ -32,14 +32,22 @@ fn write_page(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Resul
             "级别：{}　类别：{}{}",
             rule.severity.name(),
             rule.group.name(),
-            if rule.has_fix { "　可由 --fix 修正" } else { "" }
+            if rule.has_fix {
+                "　可由 --fix 修正"
+            } else {
+                ""
+            }
         )?,
         Language::English => writeln!(
             out,
             "Severity: {}. Group: {}.{}",
             rule.severity,
             rule.group.as_str(),
-            if rule.has_fix { " Can be fixed with --fix." } else { "" }
+            if rule.has_fix {
+                " Can be fixed with --fix."
+            } else {
+                ""
+            }
         )?,
     }
     for line in rest.lines() {

@@ -8,6 +8,7 @@ use crate::facts::Mention;
 use crate::measure::Measure;
 use crate::message::Message;
 use crate::narrative::Statement;
+use crate::stated_kind::StatedKind;
 
 impl Document<'_> {
     /// Puts the figure of a statement in the place of one in a result, with the unit the text gives it, but for one that
@@ -26,6 +27,12 @@ impl Document<'_> {
         };
         let told = self.written(statement.node, statement.mention).words;
         let measure = node.parent().and_then(|parent| Measure::of(self.record(parent)?));
+        let kind = measure.and_then(Measure::name_text).and_then(StatedKind::of);
+        if let Some((kind, unit)) = kind.zip(statement.mention.unit)
+            && !kind.allows(unit)
+        {
+            return None;
+        }
         let unit_beside = measure.and_then(Measure::unit_beside);
         let has_own_unit = figure.unit.is_some() && figure.range.end <= written.len();
         let words = match unit_beside.filter(|_| !has_own_unit) {

@@ -1,5 +1,6 @@
 //! Slips of JSON and YAML that have one plain remedy.
 
+use evallint_schema::Field;
 use evallint_syntax::{ByteRange, Format, SyntaxError, SyntaxErrorKind, escape_double_quoted};
 
 use super::rewording::quoted;
@@ -49,14 +50,25 @@ impl Document<'_> {
         }
     }
 
-    /// A colon of YAML in the place of the first full-width one on the line of a place.
+    /// A colon of YAML in the place of the full-width one behind the key on the line of a place. A label may hold such a
+    /// colon itself.
     fn half_width_colon(&self, place: ByteRange) -> Option<Edit> {
         let line = self.row_range(place);
-        let (key, value) = self.source.slice(line).split_once('：')?;
-        let start = line.start + u32::try_from(key.len()).ok()?;
+        let written = self.source.slice(line);
+        let colons = || written.match_indices('：').map(|(at, _)| at);
+        let ends_key = |at: &usize| written.get(..*at).is_some_and(|key| self.is_key(key));
+        let at = colons().find(ends_key).or_else(|| colons().next())?;
+        let (key, value) = (written.get(..at)?, written.get(at + '：'.len_utf8()..)?);
+        let start = line.start + u32::try_from(at).ok()?;
         let range = ByteRange::new(start, start + u32::try_from('：'.len_utf8()).ok()?);
         let has_space = value.is_empty() || value.starts_with(' ');
         (!key.contains(": ")).then(|| Edit::new(range, if has_space { ":" } else { ": " }))
+    }
+
+    /// Whether a text at the beginning of a line of YAML is the name of a field.
+    fn is_key(&self, text: &str) -> bool {
+        let name = text.trim().trim_start_matches("- ").trim();
+        is_name_of_any(self.form.fields, name)
     }
 
     /// The value of a member of YAML in quotes, where it stands on the line of a place without any, up to the line's end.
@@ -80,6 +92,12 @@ impl Document<'_> {
         next.starts_with(['"', '{', '[', '-']) && !next.starts_with("--")
             || next.starts_with(|first: char| first.is_ascii_digit())
     }
+}
+
+fn is_name_of_any(fields: &[Field], name: &str) -> bool {
+    let is_named =
+        |field: &Field| field.key == name || field.label == name || is_name_of_any(field.fields, name);
+    fields.iter().any(is_named)
 }
 
 /// A text in other quotes, in double ones. What holds a quote or an escape itself is left to a person.

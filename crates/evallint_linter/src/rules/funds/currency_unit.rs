@@ -63,7 +63,7 @@ fn check(context: &mut Context<'_, '_>) {
         .with("field", figure.slot.field)
         .with("amount", figure.amount)
         .with("should_be", explanation.should_be);
-    let written = figure.slot.written_like(explanation.should_be);
+    let written = figure.slot.written_like(explanation.should_be.rounded(2));
     // A figure in a larger unit has lost the digits that the others have.
     let is_in_smaller_unit = explanation.should_be.value().abs() < figure.amount.value().abs();
     let fix = document

@@ -471,6 +471,10 @@ mod tests {
         for (slip, mended) in [
             ("year:2022\nform: a\n", "year: 2022\nform: a\n"),
             ("year： 2022\nform：a\n", "year: 2022\nform: a\n"),
+            (
+                "部门资金情况:\n  其中：一般公共预算： 1.00\n",
+                "部门资金情况:\n  其中：一般公共预算: 1.00\n",
+            ),
             ("form: a\n// 说明\nyear: 2022\n", "form: a\n# 说明\nyear: 2022\n"),
             ("form: a\nproblems: @见附件\n", "form: a\nproblems: \"@见附件\"\n"),
             (
