@@ -472,8 +472,8 @@ mod tests {
             ("year:2022\nform: a\n", "year: 2022\nform: a\n"),
             ("year： 2022\nform：a\n", "year: 2022\nform: a\n"),
             (
-                "部门资金情况:\n  其中：一般公共预算： 1.00\n",
-                "部门资金情况:\n  其中：一般公共预算: 1.00\n",
+                "部门资金情况:\n  实际支出数: 2.00\n  其中：一般公共预算： 1.00\n",
+                "部门资金情况:\n  实际支出数: 2.00\n  其中：一般公共预算: 1.00\n",
             ),
             ("form: a\n// 说明\nyear: 2022\n", "form: a\n# 说明\nyear: 2022\n"),
             ("form: a\nproblems: @见附件\n", "form: a\nproblems: \"@见附件\"\n"),
