@@ -21,10 +21,10 @@ pub(crate) fn run(command: &ExplainCommand, language: Language) -> Exit {
     terminal::print(|out| write_page(out, rule, language))
 }
 
-/// The page, with the rule's severity and group under its title. What the tests need to know of an example is left out.
+/// The page, with the rule's severity and group under its title.
 fn write_page(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
-    let page = rule.page_in(language);
-    let (title, rest) = page.split_once('\n').unwrap_or((page, ""));
+    let page = rule.published_page(language);
+    let (title, rest) = page.split_once('\n').unwrap_or((&page, ""));
     writeln!(out, "{title}\n")?;
     match language {
         Language::Chinese => writeln!(
@@ -50,16 +50,7 @@ fn write_page(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Resul
             }
         )?,
     }
-    for line in rest.lines() {
-        let fence = line
-            .strip_prefix("```")
-            .and_then(|info| info.split_whitespace().next());
-        match fence {
-            Some(format) => writeln!(out, "```{format}")?,
-            None => writeln!(out, "{line}")?,
-        }
-    }
-    Ok(())
+    out.write_all(rest.as_bytes())
 }
 
 /// What to say of a rule that does not exist, with the nearest of the names that do.

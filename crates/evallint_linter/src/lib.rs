@@ -22,6 +22,7 @@ mod precedence;
 mod repeat;
 mod report;
 mod rule;
+mod rule_page;
 mod rules;
 mod schema_view;
 mod settings;
