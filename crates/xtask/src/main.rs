@@ -4,10 +4,12 @@
 
 mod bench;
 mod judge;
+mod rule_list;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use evallint_linter::Language;
 use evallint_schema::{FORMS, KeyLanguage, json_schema};
 
 fn main() -> ExitCode {
@@ -51,6 +53,12 @@ fn generated() -> Vec<(PathBuf, String)> {
             let path = Path::new("schemas").join(form.schema_path(language));
             files.push((path, format!("{:#}\n", json_schema(form, language))));
         }
+    }
+    for language in [Language::Chinese, Language::English] {
+        files.push((
+            PathBuf::from(rule_list::path(language)),
+            rule_list::page(language),
+        ));
     }
     files
 }
