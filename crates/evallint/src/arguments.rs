@@ -25,12 +25,13 @@ pub(crate) enum Command {
     /// 说明一条规则 / Explain a rule
     Explain(ExplainCommand),
     /// 列出所有规则 / List all rules
-    Rules,
+    Rules(RulesCommand),
     /// 输出 JSON Schema / Print the JSON Schema
     Schema(SchemaCommand),
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct CheckCommand {
     /// 文件或文件夹；“-”为标准输入 / Files and folders; - is standard input [default: .]
     pub paths: Vec<PathBuf>,
@@ -52,6 +53,21 @@ pub(crate) struct CheckCommand {
     /// 只显示修正前后的差别，不写文件 / Show what would be fixed, and write nothing
     #[arg(long, conflicts_with = "fix")]
     pub diff: bool,
+    /// 把结果写入文件 / Write the findings to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// 只列各规则的数量 / Show how much each rule found instead of the findings
+    #[arg(long)]
+    pub statistics: bool,
+    /// 只列问题，不写总结 / Show the findings without the summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// 有问题时退出码也为 0 / Exit with 0 whatever was found
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// 文件有变化时重新检查 / Check again when something changes
+    #[arg(long, short)]
+    pub watch: bool,
     /// 达到此级别时退出码为 1 / The level from which the exit code is 1
     #[arg(long, default_value = "warning", value_name = "LEVEL")]
     pub fail_on: Severity,
@@ -71,6 +87,20 @@ pub(crate) enum OutputFormat {
     Concise,
     /// JSON
     Json,
+    /// 一行一个 JSON 对象 / A JSON object a line
+    Jsonl,
+    /// SARIF 2.1.0，供代码扫描 / SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub Actions 注解 / Annotations of GitHub Actions
+    Github,
+    /// GitLab 代码质量报告 / Code quality of GitLab
+    Gitlab,
+    /// JUnit XML
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// reviewdog 诊断格式 / The format of reviewdog
+    Rdjson,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -81,6 +111,21 @@ pub(crate) enum ColorChoice {
     Always,
     /// 不用 / Never
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesCommand {
+    /// 输出格式 / Output format
+    #[arg(long, value_enum, default_value_t = RulesFormat::Full)]
+    pub output_format: RulesFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    /// 表格 / A table
+    Full,
+    /// JSON，含两种语言的说明 / JSON, with the pages in both languages
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use evallint_linter::{Diagnostic, Language, RULES, Report, Selection, Settings, check};
+use evallint_linter::{Language, RULES, Selection, Settings, Severity, check};
 use evallint_syntax::{LARGEST_SOURCE, Source, SourceError};
 use rayon::prelude::*;
 
@@ -15,20 +15,9 @@ use crate::explain;
 use crate::failure::Failure;
 use crate::fixing::{self, Fixing};
 use crate::output::palette::Palette;
-use crate::output::summary::Summary;
-use crate::output::{Presentation, concise, full, json};
-use crate::terminal;
-
-/// A file that was checked, and fixed where that was asked for. Of one without findings the text is not kept.
-#[derive(Default)]
-struct Checked {
-    source: Option<Source>,
-    report: Report,
-    /// How many findings were mended, or would be.
-    fixed: usize,
-    /// What is to be written for it beside or in place of its findings.
-    output: Option<String>,
-}
+use crate::output::{self, Checked, Outcome, Presentation, destination, statistics};
+use crate::progress::Progress;
+use crate::{terminal, watch};
 
 pub(crate) fn run(command: &CheckCommand, language: Language) -> Exit {
     terminal::choose_color(command.color);
@@ -36,6 +25,49 @@ pub(crate) fn run(command: &CheckCommand, language: Language) -> Exit {
         terminal::complain(&explain::unknown(unknown, selectors(), language));
         return Exit::Failure;
     }
+    if let Some(contradiction) = contradiction(command, language) {
+        terminal::complain(contradiction);
+        return Exit::Failure;
+    }
+    if command.watch {
+        watch::run(command, language, || run_once(command, language))
+    } else {
+        run_once(command, language)
+    }
+}
+
+/// What is asked for that cannot be had together.
+fn contradiction(command: &CheckCommand, language: Language) -> Option<&'static str> {
+    (command.statistics && !statistics::suit(command.output_format)).then_some(match language {
+        Language::Chinese => "--statistics 只能输出为 full、concise、json、jsonl；请更换 --output-format",
+        Language::English => "--statistics needs --output-format full, concise, json or jsonl",
+    })
+}
+
+fn run_once(command: &CheckCommand, language: Language) -> Exit {
+    let outcome = check_all(command, language);
+    for failure in &outcome.failures {
+        terminal::complain(&failure.render(language));
+    }
+    let readable = if outcome.failures.is_empty() {
+        Exit::Clean
+    } else {
+        Exit::Failure
+    };
+    let has_documents = outcome.checked.iter().any(|checked| checked.output.is_some());
+    let written = if has_documents || command.diff {
+        write_documents(&outcome, command, language)
+    } else {
+        write(
+            command,
+            |out, palette| write_report(out, &outcome, command, Presentation { language, palette }),
+            language,
+        )
+    };
+    verdict(&outcome, command).max(readable).max(written)
+}
+
+fn check_all(command: &CheckCommand, language: Language) -> Outcome {
     let selection = Selection {
         select: command.select.clone(),
         ignore: command.ignore.clone(),
@@ -47,48 +79,67 @@ pub(crate) fn run(command: &CheckCommand, language: Language) -> Exit {
     let Inputs {
         files,
         standard_input,
-        failures,
+        mut failures,
     } = find_inputs(command, language);
     let task = Task {
         settings: &settings,
         fixing: Fixing::of(command),
+        fail_on: command.fail_on,
         language,
     };
     let input = standard_input
         .as_deref()
         .map(|name| task.judge(Content::of_standard_input(name)?));
-    let judged = for_each(&files, |path| task.judge(Content::of_file(path)?));
-    let (mut checked, mut readable) = (Vec::new(), Exit::Clean);
-    for result in failures.into_iter().map(Err).chain(input).chain(judged) {
+    let progress = Progress::new(files.len(), language);
+    let judged = for_each(&files, |path| {
+        let judged = Content::of_file(path).and_then(|content| task.judge(content));
+        progress.advance();
+        judged
+    });
+    progress.finish();
+    let mut checked = Vec::new();
+    for result in input.into_iter().chain(judged) {
         match result {
             Ok(judged) => checked.push(judged),
-            Err(failure) => {
-                terminal::complain(&failure.render(language));
-                readable = Exit::Failure;
-            }
+            Err(failure) => failures.push(failure),
         }
     }
-    let written = if checked.iter().any(|checked| checked.output.is_some()) || command.diff {
-        write_documents(&checked, command, language)
-    } else {
-        terminal::print(|out| write(out, &checked, command.output_format, language))
-    };
-    verdict(&checked, command).max(readable).max(written)
+    Outcome {
+        checked,
+        failures,
+        folder: std::env::current_dir().ok(),
+    }
 }
 
-/// Writes the diffs, or what standard input became. What was found is said on standard error then.
-fn write_documents(checked: &[Checked], command: &CheckCommand, language: Language) -> Exit {
-    let written = terminal::print(|out| {
-        let mut outputs = checked.iter().filter_map(|checked| checked.output.as_deref());
+/// Writes the diffs, or what standard input became. What was found is said elsewhere then: in the file that was named
+/// for it, or on standard error.
+fn write_documents(outcome: &Outcome, command: &CheckCommand, language: Language) -> Exit {
+    let documents = |out: &mut dyn Write| {
+        let mut outputs = outcome
+            .checked
+            .iter()
+            .filter_map(|checked| checked.output.as_deref());
         outputs.try_for_each(|output| out.write_all(output.as_bytes()))
-    });
-    let told = terminal::print_aside(|out| {
-        if command.diff {
-            let fixed = checked.iter().map(|checked| checked.fixed).sum();
-            return writeln!(out, "{}", would_fix(fixed, language));
-        }
-        write(out, checked, command.output_format, language)
-    });
+    };
+    let report = |out: &mut dyn Write, palette| {
+        write_report(out, outcome, command, Presentation { language, palette })
+    };
+    let (written, told) = if command.diff {
+        let written = write(command, |out, _| documents(out), language);
+        let told = terminal::print_aside(|out| writeln!(out, "{}", would_fix(outcome.fixed(), language)));
+        (written, told)
+    } else if command.output_file.is_some() {
+        (
+            terminal::print(|out| documents(out)),
+            write(command, report, language),
+        )
+    } else {
+        let plain = Palette::new(terminal::is_color_forced());
+        (
+            terminal::print(|out| documents(out)),
+            terminal::print_aside(|out| report(out, plain)),
+        )
+    };
     written.max(told)
 }
 
@@ -127,10 +178,13 @@ fn selectors() -> impl Iterator<Item = &'static str> {
 }
 
 /// A diff that is not empty is a finding, whatever it mends.
-fn verdict(checked: &[Checked], command: &CheckCommand) -> Exit {
-    let worst = checked.iter().filter_map(|checked| checked.report.worst()).max();
-    let would_change = command.diff && checked.iter().any(|checked| checked.fixed > 0);
-    if would_change || !command.diff && worst.is_some_and(|worst| worst >= command.fail_on) {
+fn verdict(outcome: &Outcome, command: &CheckCommand) -> Exit {
+    let has_findings = if command.diff {
+        outcome.fixed() > 0
+    } else {
+        outcome.checked.iter().any(Checked::has_failed)
+    };
+    if has_findings && !command.exit_zero {
         Exit::Findings
     } else {
         Exit::Clean
@@ -141,6 +195,7 @@ fn verdict(checked: &[Checked], command: &CheckCommand) -> Exit {
 struct Task<'t> {
     settings: &'t Settings,
     fixing: Option<Fixing>,
+    fail_on: Severity,
     language: Language,
 }
 
@@ -149,7 +204,7 @@ impl Task<'_> {
     fn judge(&self, content: Content) -> Result<Checked, Failure> {
         let path = content.path.clone();
         let Some(fixing) = self.fixing else {
-            return Ok(self.verdict(content.into_source()?));
+            return Ok(self.verdict(path, content.into_source()?));
         };
         let Content { bytes, is_file, .. } = content.clone();
         let source = content.into_source()?;
@@ -158,7 +213,7 @@ impl Task<'_> {
             let output = (!is_file && !fixing.is_shown_only).then(|| source.text().to_owned());
             return Ok(Checked {
                 output,
-                ..self.verdict(source)
+                ..self.verdict(path, source)
             });
         };
         let count = fixed.mended.values().sum();
@@ -166,7 +221,7 @@ impl Task<'_> {
             return Ok(Checked {
                 fixed: count,
                 output: Some(fixing::diff(&source, &fixed.source, self.language)),
-                ..Checked::default()
+                ..Checked::new(path, self.fail_on)
             });
         }
         let output = if is_file {
@@ -178,17 +233,18 @@ impl Task<'_> {
         Ok(Checked {
             fixed: count,
             output,
-            ..self.verdict(fixed.source)
+            ..self.verdict(path, fixed.source)
         })
     }
 
     /// The verdict on a source, which is kept where there is something to show in it.
-    fn verdict(&self, source: Source) -> Checked {
+    fn verdict(&self, path: PathBuf, source: Source) -> Checked {
         let report = check(&source, self.settings);
         Checked {
+            encoding: source.encoding(),
             source: (!report.diagnostics.is_empty()).then_some(source),
             report,
-            ..Checked::default()
+            ..Checked::new(path, self.fail_on)
         }
     }
 }
@@ -282,51 +338,42 @@ fn read(path: &Path, stream: impl Read, size: usize) -> Result<Vec<u8>, Failure>
     Ok(bytes)
 }
 
+/// Writes to the file that was named, or to standard output.
 fn write(
-    out: &mut dyn Write,
-    checked: &[Checked],
-    format: OutputFormat,
+    command: &CheckCommand,
+    content: impl FnOnce(&mut dyn Write, Palette) -> io::Result<()>,
     language: Language,
-) -> io::Result<()> {
-    let presentation = Presentation {
-        language,
-        palette: Palette::new(terminal::is_colored()),
+) -> Exit {
+    let Some(path) = &command.output_file else {
+        let palette = Palette::new(terminal::is_colored());
+        return terminal::print(|out| content(out, palette));
     };
-    match format {
-        OutputFormat::Json => {
-            let finding = |(source, diagnostic)| json::Finding::new(source, diagnostic, language);
-            let findings: Vec<_> = findings(checked).map(finding).collect();
-            serde_json::to_writer_pretty(&mut *out, &findings)?;
-            return writeln!(out);
-        }
-        OutputFormat::Concise => {
-            for (source, diagnostic) in findings(checked) {
-                concise::write(out, source, diagnostic, presentation)?;
-            }
-        }
-        OutputFormat::Full => {
-            for (source, diagnostic) in findings(checked) {
-                full::write(out, source, diagnostic, presentation)?;
-            }
+    let palette = Palette::new(terminal::is_color_forced());
+    match destination::write(path, |out| content(out, palette)) {
+        Ok(()) => Exit::Clean,
+        Err(error) => {
+            terminal::complain(&Failure::not_replaced(path, &error.into()).render(language));
+            Exit::Failure
         }
     }
-    // Where nothing could be checked, "no problems" would mislead.
-    if checked.is_empty() {
-        return Ok(());
-    }
-    let fixed = checked.iter().map(|checked| checked.fixed).sum();
-    let summary = Summary::of(checked.iter().map(|checked| &checked.report), fixed);
-    writeln!(out, "{}", summary.render(language))
 }
 
-fn findings(checked: &[Checked]) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-    checked
-        .iter()
-        .filter_map(|checked| Some((checked.source.as_ref()?, &checked.report)))
-        .flat_map(|(source, report)| {
-            report
-                .diagnostics
-                .iter()
-                .map(move |diagnostic| (source, diagnostic))
-        })
+/// Writes what was found, or how much of it there is.
+fn write_report(
+    out: &mut dyn Write,
+    outcome: &Outcome,
+    command: &CheckCommand,
+    presentation: Presentation,
+) -> io::Result<()> {
+    let format = command.output_format;
+    if command.statistics {
+        statistics::write(out, outcome, format, presentation.language)?;
+    } else {
+        output::write(out, outcome, format, presentation)?;
+    }
+    let is_for_people = matches!(format, OutputFormat::Full | OutputFormat::Concise);
+    if is_for_people && !command.quiet {
+        output::write_summary(out, outcome, presentation.language)?;
+    }
+    Ok(())
 }

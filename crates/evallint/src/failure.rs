@@ -1,4 +1,4 @@
-//! Why a file could not be checked.
+//! Why a file could not be checked, or written.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use evallint_syntax::{LARGEST_SOURCE, SourceError};
 use crate::output::visible_text::sanitize;
 use crate::replacement::ReplaceError;
 
-/// A path, and why what it names could not be read.
+/// A path, and why what it names could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     path: PathBuf,
@@ -115,11 +115,15 @@ impl Failure {
     /// What to tell people.
     pub(crate) fn render(&self, language: Language) -> String {
         let path = self.path.to_string_lossy();
-        let why = match language {
+        format!("{}: {}", sanitize(&path), sanitize(&self.reason(language)))
+    }
+
+    /// Why the path could not be read.
+    pub(crate) fn reason(&self, language: Language) -> String {
+        match language {
             Language::Chinese => self.reason.chinese(),
             Language::English => self.reason.english(),
-        };
-        format!("{}: {}", sanitize(&path), sanitize(&why))
+        }
     }
 }
 

@@ -15,10 +15,12 @@ mod failure;
 mod fixing;
 mod language;
 mod output;
+mod progress;
 mod replacement;
 mod rules;
 mod schema;
 mod terminal;
+mod watch;
 
 use arguments::{Arguments, Command};
 
@@ -28,7 +30,7 @@ fn main() -> ExitCode {
     let exit = match &arguments.command {
         Command::Check(command) => check::run(command, language),
         Command::Explain(command) => explain::run(command, language),
-        Command::Rules => rules::run(language),
+        Command::Rules(command) => rules::run(command, language),
         Command::Schema(command) => schema::run(command),
     };
     exit.into()

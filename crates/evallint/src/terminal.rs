@@ -1,6 +1,7 @@
 //! The two streams of the process, and whether they take colour.
 
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::AutoStream;
 
@@ -10,6 +11,9 @@ use crate::exit::Exit;
 /// Standard output, buffered.
 pub(crate) type Output = BufWriter<AutoStream<StdoutLock<'static>>>;
 
+/// Whether the reader of standard output has gone.
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
 /// Settles what `--color` says. On `auto` the terminal and `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` decide.
 pub(crate) fn choose_color(choice: ColorChoice) {
     match choice {
@@ -18,6 +22,14 @@ pub(crate) fn choose_color(choice: ColorChoice) {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
+}
+
+/// Whether `--color` asks for colour wherever the output goes.
+pub(crate) fn is_color_forced() -> bool {
+    matches!(
+        anstream::ColorChoice::global(),
+        anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi
+    )
 }
 
 /// Whether what goes to standard output is to be coloured.
@@ -31,7 +43,10 @@ pub(crate) fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Exit {
     match write(&mut output).and_then(|()| output.flush()) {
         Ok(()) => Exit::Clean,
         // A closed pipe is the reader's way to say that it has enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            CLOSED.store(true, Ordering::Relaxed);
+            Exit::Clean
+        }
         Err(error) => {
             complain(&error.to_string());
             Exit::Failure
@@ -47,6 +62,17 @@ pub(crate) fn print_aside(write: impl FnOnce(&mut BufWriter<io::Stderr>) -> io::
         // Where nobody can hear it, the exit code still tells.
         Err(_) => Exit::Failure,
     }
+}
+
+/// Whether standard output was found to have no reader any more.
+pub(crate) fn is_closed() -> bool {
+    CLOSED.load(Ordering::Relaxed)
+}
+
+/// Empties the terminal's screen.
+pub(crate) fn clear() {
+    // A terminal that does not take it shows the next report below the last.
+    let _ = write!(io::stdout(), "\u{1B}[2J\u{1B}[H");
 }
 
 /// Says on standard error what went wrong.

@@ -40,6 +40,17 @@ pub enum Encoding {
     Gb18030,
 }
 
+impl Encoding {
+    /// The name it is registered by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Gb18030 => "GB18030",
+        }
+    }
+}
+
 /// Why bytes are no source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceError {

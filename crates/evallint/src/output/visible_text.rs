@@ -15,13 +15,18 @@ pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
 pub(crate) fn visible(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' => ' ',
-        hidden if hidden.is_control() || is_invisible(hidden) => char::REPLACEMENT_CHARACTER,
+        hidden if is_hidden(hidden) => char::REPLACEMENT_CHARACTER,
         shown => shown,
     }
 }
 
+/// Whether a terminal would obey the character, or a reader would not see it.
+pub(crate) fn is_hidden(character: char) -> bool {
+    character.is_control() || is_invisible(character)
+}
+
 /// Characters without a shape that break the line, turn its direction, or hide in it. The joiners stay: emoji and
-/// several scripts are spelt with them.
+/// several scripts are spelt with them. The last two are no characters at all, and XML has no place for them.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -34,6 +39,7 @@ fn is_invisible(character: char) -> bool {
             | '\u{2060}'..='\u{206F}'
             | '\u{FEFF}'
             | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{FFFE}'..='\u{FFFF}'
             | '\u{E0000}'..='\u{E007F}'
     )
 }
