@@ -77,9 +77,7 @@ pub(crate) fn listed(items: &[String], numbering: Numbering, gap: &str) -> Strin
     let numbering = match numbering {
         // A digit after the dot would make a figure of the number.
         Numbering::Dot | Numbering::WideDot
-            if items
-                .iter()
-                .any(|item| item.starts_with(|c: char| c.is_ascii_digit())) =>
+            if items.iter().any(|item| item.starts_with(char::is_numeric)) =>
         {
             Numbering::Comma
         }
@@ -125,7 +123,9 @@ mod tests {
 
     #[test]
     fn no_digit_follows_a_dot() {
-        let items = ["5台设备".to_owned()];
-        assert_eq!(listed(&items, Numbering::Dot, ""), "1、5台设备。");
+        for item in ["5台设备", "５台设备"] {
+            let items = [item.to_owned()];
+            assert_eq!(listed(&items, Numbering::Dot, ""), format!("1、{item}。"));
+        }
     }
 }

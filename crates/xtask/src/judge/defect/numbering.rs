@@ -103,9 +103,7 @@ fn list(
     chance: &mut Chance,
 ) -> Option<Planted> {
     let items = items(form, passage);
-    let digit_first = items
-        .iter()
-        .any(|item| item.starts_with(|letter: char| letter.is_ascii_digit()));
+    let digit_first = items.iter().any(|item| item.starts_with(char::is_numeric));
     let numbering = match numbering {
         // A digit behind the number would make a figure of it, or a pair.
         Numbering::Comma | Numbering::Dot | Numbering::WideDot if digit_first => Numbering::Bracket,
