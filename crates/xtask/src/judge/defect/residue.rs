@@ -62,7 +62,13 @@ fn at_end(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
 fn within(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
     let passage = Passage::any_report(form, chance);
     let text = passage.text(form);
-    let at = *chance.one(&marks(&text, '，'))?;
+    // What is put between a total and its 其中 would become the total.
+    let parts_follow = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("，其中"));
+    let places: Vec<usize> = marks(&text, '，')
+        .into_iter()
+        .filter(|at| !parts_follow(*at))
+        .collect();
+    let at = *chance.one(&places)?;
     let words = leftover(chance);
     passage.write(form, &replaced(&text, at, 0, &format!("，{words}"))?);
     Some(residue(passage, &words))
