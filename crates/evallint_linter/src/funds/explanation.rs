@@ -295,7 +295,15 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             Some(change) if change.figure.slot.node == operand.slot.node => change.value,
             _ => operand.amount.value(),
         };
-        let slack = change.map_or(Decimal::ZERO, |change| change.slack);
+        // Only a relation of the changed figure may be off by what that was rounded by.
+        let slack = |operands: &[Operand<'_, '_>]| {
+            let of = |change: &Change<'_, '_>| {
+                operands
+                    .iter()
+                    .any(|operand| change.figure.slot.node == operand.slot.node)
+            };
+            change.filter(of).map_or(Decimal::ZERO, |change| change.slack)
+        };
         let mut broken = Vec::new();
         let mut note = |holds: bool, relation: Relation| {
             if !holds {
@@ -304,7 +312,12 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
         };
         if let Some(rate) = self.figures.completion {
             note(
-                rate.holds_with(value(rate.dividend), value(rate.divisor)),
+                holds_within(
+                    rate,
+                    value(rate.dividend),
+                    value(rate.divisor),
+                    slack(&[rate.dividend]),
+                ),
                 Relation::Completion,
             );
         }
@@ -337,10 +350,14 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             );
         }
         if let Some((actual, budget)) = self.figures.expenditure_and_budget() {
+            let slack = slack(&[actual, budget]);
             note(value(actual) <= value(budget) + slack, Relation::WithinBudget);
         }
         for (part, whole) in self.parts() {
-            note(value(part) <= value(whole) + slack, Relation::Part);
+            note(
+                value(part) <= value(whole) + slack(&[part, whole]),
+                Relation::Part,
+            );
         }
         if let Some(tasks) = self.tasks {
             let sum = tasks
@@ -348,6 +365,7 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
                 .iter()
                 .map(|operand| value(*operand))
                 .try_fold(Decimal::ZERO, Decimal::checked_add);
+            let slack = slack(&tasks.operands).max(slack(&[tasks.actual]));
             note(
                 sum.is_none_or(|sum| sum <= value(tasks.actual) + slack),
                 Relation::Tasks,
@@ -366,6 +384,17 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             Some((Operand::of(slot)?, Operand::of(record.slot_with_key(whole)?)?))
         })
     }
+}
+
+/// Whether the rate is that of the amounts, of which the dividend may be off by the slack.
+fn holds_within(rate: Quotient<'_, '_>, dividend: Decimal, divisor: Decimal, slack: Decimal) -> bool {
+    [
+        dividend,
+        dividend.saturating_sub(slack),
+        dividend.saturating_add(slack),
+    ]
+    .into_iter()
+    .any(|dividend| rate.holds_with(dividend, divisor))
 }
 
 /// One of the last digit that the figure was printed with, in the scale of another value for it.

@@ -149,6 +149,32 @@ mod tests {
     }
 
     #[test]
+    fn an_expenditure_that_was_rounded_with_its_unit_is_the_finding() {
+        let funds = json!({
+            "initial_budget": "345706111.89", "adjusted_budget": "272554698.62", "adjustment": "-73151413.27",
+            "actual_expenditure": "26969.29", "general_public_budget": "163218127.51",
+            "completion_rate": "98.9%", "adjustment_rate": "-21.2%"
+        });
+        check_alone(
+            &json!({ "currency_unit": "元", "funds": funds }),
+            &[("/funds/actual_expenditure", "26969.29")],
+        );
+    }
+
+    #[test]
+    fn an_expenditure_a_little_above_the_budget_is_no_matter_of_another_figure() {
+        check(
+            &RULE,
+            &json!({ "funds": {
+                "initial_budget": "1,945.33", "adjusted_budget": "2,315.91", "adjustment": "约两千",
+                "actual_expenditure": "2,373.34", "general_public_budget": "2,127.22",
+                "completion_rate": "102.48%", "adjustment_rate": "19.05%"
+            }, "tasks": [] }),
+            &[],
+        );
+    }
+
+    #[test]
     fn another_mistake_is_not_of_the_unit() {
         check(
             &RULE,
