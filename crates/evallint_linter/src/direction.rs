@@ -24,7 +24,7 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
         "信访", "纠纷", "噪声", "浓度", "空置", "逾期", "漏损", "辍学", "感染", "误", "故障", "下降", "降低",
         "减少", "节约", "压减", "费", "支出", "死", "受害", "缺", "漏", "损", "亏", "负债", "欠", "拖",
         "犯罪", "复发", "返", "退", "成本", "控制", "调整", "结余", "败诉", "污染", "超标", "阳性", "闲置",
-        "伤", "发病", "占用",
+        "伤", "发病", "占用", "超期", "跑动",
     ];
     const MORE: &[&str] = &[
         "场次",
@@ -58,7 +58,38 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
         "拆除", "整治", "调处", "挽回", "追讨", "追回", "查出", "募集", "筹集", "减免", "免除", "发放",
         "处理", "查处", "调解", "化解", "处置", "整改", "消除", "清理", "排查", "办结", "受理", "打击",
         "破获", "取缔", "救助", "救治", "查扣", "查办", "审结", "答复", "修复", "治理", "监测", "防治",
-        "培训", "开展", "组织", "举办",
+        "培训", "开展", "组织", "举办", "抢救", "修缮", "转移", "打捞",
+    ];
+    /// What is done is the more the better, whatever it is counted in.
+    const ACTS: &[&str] = &[
+        "兑现", "延长", "签发", "办理", "增设", "新建", "新增", "建成", "建设", "改造", "改建", "转移",
+        "适配", "检测", "检验", "转派", "开放", "发表", "撰写", "接种", "安装", "打捞", "举行", "更新",
+        "抢救", "征集", "接待", "采购", "配备", "铺设", "种植", "走访", "慰问", "巡查", "巡护", "检查",
+        "采集", "登记", "编制", "归集", "修缮", "资助", "补助", "回访", "创建", "培育", "引进", "扶持",
+        "完成", "清淤", "疏浚", "绿化", "拨付", "兴建", "扩建", "提供", "印发", "制作",
+    ];
+    const LIMITED: &[&str] = &[
+        "时长",
+        "时间",
+        "时限",
+        "期限",
+        "周期",
+        "工期",
+        "天数",
+        "日数",
+        "率",
+        "度",
+        "成本",
+        "造价",
+        "费用",
+        "单价",
+        "浓度",
+        "环节数",
+        "材料数",
+        "等级",
+        "排名",
+        "位次",
+        "名次",
     ];
     let bare = without_brackets(name);
     let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
@@ -73,8 +104,8 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
         .iter()
         .fold(bare.to_owned(), |bare, word| bare.replace(word, ""));
     let is_bad = !deals && BAD.iter().any(|word| bare.contains(word));
-    let money = deals && ends(&["金额", "数额", "资金"]);
-    (!is_bad && (ends(MORE) || counts || money)).then_some(Bound::AtLeast)
+    let acts = (deals || ACTS.iter().any(|verb| bare.starts_with(verb))) && !ends(LIMITED);
+    (!is_bad && (ends(MORE) || counts || acts)).then_some(Bound::AtLeast)
 }
 
 /// Whether units of the dimension count people and things, of which more was wanted.

@@ -1,6 +1,6 @@
 //! `target-not-met`: a result that misses the target beside it.
 
-use evallint_schema::{Bound, Role, fold_width};
+use evallint_schema::{Bound, Role, fold_width, unit_prefix};
 use rust_decimal::Decimal;
 
 use crate::direction::direction;
@@ -48,10 +48,12 @@ fn check(context: &mut Context<'_, '_>) {
         let Some((figure, goal)) = figure_and_goal(measure, written.written(), context.facts) else {
             continue;
         };
-        let Some(bound) = goal
-            .bound
-            .or_else(|| direction(measure.name_text()?, figure.unit))
-        else {
+        let Some(bound) = goal.bound.or_else(|| {
+            direction(
+                measure.name_text()?,
+                figure.unit.or_else(|| unit_prefix(measure.unit_beside()?)),
+            )
+        }) else {
             continue;
         };
         let speaks_of_change = [written.written(), result.written()]
@@ -172,6 +174,15 @@ mod tests {
         check_pair("审批时间", &json!("5天"), "3天", false);
         check_pair("响应时间", &json!("15分钟内"), "10分钟", false);
         check_pair("登记人数", &json!("8万人"), "8.68", false);
+        check_pair("延长夜间开放数", &json!("902小时"), "689小时", true);
+        check_pair("救治危重孕产妇", &json!("86例"), "80例", true);
+        check_pair("处理欠薪线索数", &json!("206宗"), "153宗", true);
+        check_pair("兑现补助资金金额", &json!("870.71万元"), "691.04万元", true);
+        check_pair("统计报告数（篇）", &json!("256"), "183", true);
+        check_pair("办理时长", &json!("5天"), "3天", false);
+        check_pair("建设单价", &json!("90元"), "85元", false);
+        check_pair("办理事项跑动次数", &json!("3次"), "1次", false);
+        check_pair("服务投诉件数", &json!("3件"), "1件", false);
         check_pair("挽回损失金额", &json!("≥2091.03"), "1633.62万元", true);
         check_pair("挽回损失金额（万元）", &json!("≥2091.03"), "1633.62", true);
         check_pair("挽回损失金额（万元）", &json!("≥1091.03"), "1633.62", false);
