@@ -26,5 +26,5 @@ pub(crate) use clause::{Surroundings, counts_alike};
 pub(crate) use numbered::numbered_items;
 pub(crate) use pairs::Pairs;
 pub(crate) use quantity::distinct_quantities;
-pub(crate) use statement::{MOST_STATEMENTS, Manner, Passage, Statement, best};
+pub(crate) use statement::{MOST_STATEMENTS, Manner, Passage, Statement, best, in_brackets};
 pub(crate) use topic::{Closeness, Topic};

@@ -9,6 +9,7 @@ use crate::facts::Mark;
 use crate::fix::{Fix, title};
 use crate::list_mark::{ListMark, Opening, Style, is_digit, openings};
 use crate::message::{Message, Template};
+use crate::narrative::in_brackets;
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -406,8 +407,13 @@ fn digits_stand_in(text: &str, number: u32) -> bool {
         let run = text.get(start..).unwrap_or_default();
         let length = run.find(|next| !is_digit(next)).unwrap_or(run.len());
         let (digits, after) = run.split_at_checked(length).unwrap_or_default();
-        let before = text.get(..start).and_then(|before| before.chars().next_back());
-        if value_of(digits) == Some(number) && may_number_an_item(before, after) {
+        let words_before = text.get(..start).unwrap_or_default();
+        let before = words_before.chars().next_back();
+        // （详见附件3） is closed by the bracket of the remark.
+        let ends_remark = after.starts_with(['）', ')'])
+            && before.is_some_and(char::is_alphabetic)
+            && in_brackets(words_before);
+        if value_of(digits) == Some(number) && !ends_remark && may_number_an_item(before, after) {
             return true;
         }
         at = start + length;
@@ -450,8 +456,9 @@ fn chinese_stands_in(text: &str, number: u32) -> bool {
         let after = text
             .get(at + written.len()..)
             .and_then(|rest| rest.chars().next());
-        let opens = before
-            .is_none_or(|before| before.is_whitespace() || "。；：，、:;！？（(）)”》第其".contains(before));
+        // What goes on after 、 is no item: “双随机、一公开”.
+        let opens =
+            before.is_none_or(|before| before.is_whitespace() || "。；：，:;！？（(）)”》".contains(before));
         let marked = after.is_some_and(|after| "是要则来、，.．)）：:".contains(after));
         opens || marked
     })
