@@ -2,6 +2,7 @@
 
 use evallint_schema::{Dimension, Role};
 use evallint_syntax::Value;
+use rust_decimal::Decimal;
 
 use crate::document::Name;
 use crate::facts::{Mention, Nature};
@@ -89,7 +90,13 @@ fn check_texts(context: &mut Context<'_, '_>) {
         let text = mapped.value();
         for pair in context.facts.mentions(id).windows(2) {
             let [total, part] = pair else { continue };
-            if !is_part_of(text, total, part) || part.value <= total.value + total.precision {
+            // A total with fewer digits than its part may have been rounded down.
+            let rounded = if total.precision > part.precision {
+                total.precision
+            } else {
+                Decimal::ZERO
+            };
+            if !is_part_of(text, total, part) || part.value <= total.value.saturating_add(rounded) {
                 continue;
             }
             let words = |mention: &Mention| text.get(mention.range.clone()).unwrap_or_default();
