@@ -100,7 +100,6 @@ fn tells_of_change(sentence: &str) -> bool {
         "划转",
         "划入",
         "并入",
-        "纳入",
         "拨入",
         "调入",
         "到账",
@@ -108,7 +107,16 @@ fn tells_of_change(sentence: &str) -> bool {
         "未包含",
     ];
     let holds = |words: &[&str]| told_clauses(sentence).any(|clause| holds_any(clause, words));
-    holds(DIRECT) || (holds_any(sentence, MONEY) && holds(CHANGES))
+    // Much is taken into lists and plans that is no money: 纳入年度十件民生实事.
+    let takes_in = told_clauses(sentence)
+        .filter(|clause| clause.contains("纳入"))
+        .any(|clause| {
+            holds_any(
+                clause,
+                &["预算", "资金", "经费", "支出", "部门", "单位", "机构", "人员"],
+            )
+        });
+    holds(DIRECT) || (holds_any(sentence, MONEY) && (holds(CHANGES) || takes_in))
 }
 
 /// Whether a sentence about the budget or its change names a cause. In a task such words are about the task.
