@@ -66,8 +66,13 @@ fn ends_clause(text: &str) -> bool {
     ])
 }
 
-/// Whether the space stands between a Latin word or number and a Chinese one.
+/// Whether the space stands between a Latin word or number and a Chinese one, within a name: not where the name has come
+/// to its measure (面积 7×24小时值班率).
 fn is_typographic(left: &str, right: &str) -> bool {
+    if left.ends_with(['数', '量', '率', '度', '额']) || left.ends_with("面积") || left.ends_with("里程")
+    {
+        return false;
+    }
     let latin =
         |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
     latin(left.chars().next_back()) != latin(right.chars().next())
@@ -78,7 +83,7 @@ fn is_typographic(left: &str, right: &str) -> bool {
 fn is_complete_value(text: &str, right: &str) -> bool {
     if text.contains(is_digit) {
         // A bare number is whole where another value follows, not a unit: 223 2574人次.
-        let number_goes_on = text.ends_with(is_digit) && !begins_with_number(right);
+        let number_goes_on = text.ends_with(is_digit) && !begins_with_value(right);
         return !number_goes_on && bound_before(text).is_none() && approximation_before(text).is_none();
     }
     !begins_with_number(right) || is_judgement(text)
@@ -97,15 +102,30 @@ fn is_judgement(text: &str) -> bool {
         "低",
         "是",
         "否",
+        "及时",
         "已完成",
         "全部完成",
     ];
+    // Ⅲ类, 应养尽养
+    let is_class = text.starts_with(|first: char| ('Ⅰ'..='Ⅻ').contains(&first));
+    let mut letters = text.chars();
+    let is_exhaustive = letters.next() == Some('应') && letters.nth(1) == Some('尽') && letters.count() == 1;
+    if is_class || is_exhaustive {
+        return true;
+    }
     // 五级, 第三名
     let counted = text.strip_prefix('第').unwrap_or(text);
     let level = numeral_prefix(counted)
         .and_then(|(_, length)| counted.get(length..))
         .and_then(unit_prefix);
     level.is_some() || JUDGEMENTS.contains(&text)
+}
+
+/// Whether the next word is a value of its own: a number, a judgement, or words with a number (达95.7%, 每日2次).
+fn begins_with_value(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let tells_number = word.contains(is_digit) && unit_prefix(word).is_none() && scale_prefix(word).is_none();
+    begins_with_number(word) || is_judgement(word) || tells_number
 }
 
 /// Whether a number begins here, maybe with a bound or an approximator.
@@ -143,6 +163,15 @@ mod tests {
         assert_eq!(counts("培训人次 5G基站数量", "300人次 5个"), Some((2, 2)));
         assert_eq!(counts("等级 次数", "五级 12次"), Some((2, 2)));
         assert_eq!(counts("考评排名 次数 人数", "第三名 12次"), Some((3, 2)));
+        assert_eq!(
+            counts(
+                "水质类别 内河涌里程 供养情况 人数",
+                "Ⅲ类 14.40公里 应养尽养 11015人"
+            ),
+            Some((4, 4))
+        );
+        assert_eq!(counts("巡查次数（次） 整改情况", "21 及时"), Some((2, 2)));
+        assert_eq!(counts("巡查次数（次） 整改情况", "3 每日2次"), Some((2, 2)));
     }
 
     #[test]
@@ -152,6 +181,14 @@ mod tests {
             counts("灭火器材数量 立档单位（家） 培训人次", "197具 223 2574人次"),
             Some((3, 3))
         );
+        assert_eq!(
+            counts(
+                "清理面积 7×24小时值守率 隔离带长度 受害率",
+                "1968亩 100% 134.34公里"
+            ),
+            Some((4, 3))
+        );
+        assert_eq!(counts("信访数量(宗) 达标率", "9 达95.7% 3处"), Some((2, 3)));
     }
 
     #[test]
