@@ -78,7 +78,7 @@ pub(crate) fn distinct_quantities<'m>(text: &str, mentions: &'m [Mention]) -> Ve
     let things: Vec<&Mention> = quantities
         .iter()
         .copied()
-        .filter(|mention| !describes(mention))
+        .filter(|mention| !describes(mention) || is_item(text, mention, &quantities))
         .collect();
     let counted = if things.is_empty() { quantities } else { things };
     let mut distinct: Vec<&Mention> = Vec::new();
@@ -100,16 +100,27 @@ fn part_of_total(before: &str) -> bool {
     sentence.contains("其中") || sentence.contains("包括") || sentence.contains("含")
 }
 
-/// A figure that says how much another changed.
+/// A figure that says how much another changed. A verb says so of the figure right behind it: not in 学历提升教师34人.
 fn compares(before: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "同比", "环比", "增长", "增幅", "较上", "比上", "较去", "比去", "上升", "下降", "提升", "降低",
-    ];
+    const WORDS: &[&str] = &["同比", "环比", "增幅", "降幅", "较上", "比上", "较去", "比去"];
+    const VERBS: &[&str] = &["增长", "上升", "下降", "提升", "提高", "降低"];
     let clause = before
         .rsplit(['，', '。', '；', '、', ' '])
         .next()
         .unwrap_or_default();
-    WORDS.iter().any(|word| clause.contains(word))
+    let verb = clause.trim_end_matches(['了', '约', '近', '至', '到', '为', '率', '幅', '度', '达']);
+    WORDS.iter().any(|word| clause.contains(word)) || VERBS.iter().any(|word| verb.ends_with(word))
+}
+
+/// Whether the figure is an item of a list with others, parted from one by 、 or ；: 夜间开放725小时、图书20900册.
+fn is_item(text: &str, figure: &Mention, quantities: &[&Mention]) -> bool {
+    let parted = |from: usize, to: usize| {
+        let between = text.get(from..to).unwrap_or_default();
+        between.starts_with(['、', '；'])
+    };
+    quantities.iter().any(|other| {
+        parted(figure.range.end, other.range.start) || parted(other.range.end, figure.range.start)
+    })
 }
 
 /// A duration or level says something about the thing that is counted.
