@@ -5,6 +5,7 @@ use std::ops::Range;
 use evallint_schema::Role;
 
 use crate::document::Document;
+use crate::list_mark::is_numeral;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -268,7 +269,7 @@ impl<'t> Reading<'t> {
                 .map_or(at, str::len),
         };
         let phrase = start..end;
-        let in_clause = self.before(start).ends_with(char::is_alphabetic);
+        let in_clause = ends_in_words(self.before(start));
         let counts = ["，", "共", "累计", "已"]
             .iter()
             .any(|word| self.after(end).starts_with(word));
@@ -295,8 +296,18 @@ impl<'t> Reading<'t> {
             "争取",
             "下一阶段",
         ];
-        holds_any(self.sentence(phrase), PLANS)
+        // How much of a plan was carried out is told of the past: 审计计划完成率103%.
+        let sentence = self.sentence(phrase).replace("计划完成率", "");
+        holds_any(&sentence, PLANS)
     }
+}
+
+/// Whether a text ends in words, and not in the number of an item: 二是.
+fn ends_in_words(before: &str) -> bool {
+    let numbered = before
+        .strip_suffix('是')
+        .is_some_and(|before| before.ends_with(is_numeral));
+    before.ends_with(char::is_alphabetic) && !numbered
 }
 
 fn holds_any(text: &str, words: &[&str]) -> bool {
@@ -369,6 +380,8 @@ mod tests {
             ("今年以来，我局全面完成任务。", "今年以来"),
             ("年初至今共受理300件。", "年初至今"),
             ("上半年，开展培训40场。", "上半年"),
+            ("一是开展演练；二是上半年接待群众35900人次。", "上半年"),
+            ("上半年回收问卷1200份，审计计划完成率103%。", "上半年"),
             ("今年上半年开展培训40场。", "今年上半年"),
             ("2023年上半年累计开展培训40场。", "2023年上半年"),
             ("我局上半年共受理300件。", "上半年"),
