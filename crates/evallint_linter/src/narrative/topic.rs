@@ -18,7 +18,7 @@ pub(crate) struct Topic {
 }
 
 /// How much of a topic is found in another text, in percent of its characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Closeness(usize);
 
 impl Closeness {

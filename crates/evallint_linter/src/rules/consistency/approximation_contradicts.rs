@@ -12,6 +12,7 @@ use crate::rule::{Group, Rule, Severity};
 
 use evallint_schema::{Approximation, Role};
 use evallint_syntax::{NodeId, Value};
+use rust_decimal::Decimal;
 
 use crate::document::Name;
 
@@ -58,20 +59,20 @@ fn check(context: &mut Context<'_, '_>) {
         .filter(|saying| saying.promises_a_side())
         .take(MOST_ROUNDED);
     for rounded in promises {
-        let about = |exact: &&Saying<'_>| exact.is_exact() && rounded.is_about_the_same(exact);
-        let exact: Vec<&Saying<'_>> = sayings.iter().filter(about).collect();
-        if exact
-            .iter()
-            .any(|exact| agrees_on_the_right_side(&rounded.mention, &exact.mention))
-        {
-            continue;
-        }
-        let Some(wrong) = exact
-            .iter()
-            .find(|exact| contradicts(&rounded.mention, &exact.mention))
-        else {
+        let mut exact = sayings.iter().filter(|saying| saying.is_exact());
+        let is_wrong = |exact: &&Saying<'_>| {
+            is_slip(&rounded.mention, &exact.mention) && rounded.is_about_the_same(exact)
+        };
+        let Some(wrong) = exact.clone().find(is_wrong) else {
             continue;
         };
+        // What may be the same thing and keeps the promise is the figure that was rounded.
+        let keeps_promise = |exact: &Saying<'_>| {
+            agrees_on_the_right_side(&rounded.mention, &exact.mention) && rounded.may_be_about_the_same(exact)
+        };
+        if exact.any(keeps_promise) {
+            continue;
+        }
         let written = document.written(rounded.node, &rounded.mention);
         let told = document.written(wrong.node, &wrong.mention);
         let template = match rounded.mention.approximation {
@@ -99,6 +100,15 @@ fn check(context: &mut Context<'_, '_>) {
 
 fn agrees_on_the_right_side(rounded: &Mention, exact: &Mention) -> bool {
     agrees(rounded, exact) && !contradicts(rounded, exact)
+}
+
+/// Whether an exact figure breaks the promise of the rounded one, and is of its size: 579 is no slip for 1万多.
+fn is_slip(rounded: &Mention, exact: &Mention) -> bool {
+    let of_like_size = match (rounded.unit, exact.unit) {
+        (Some(left), Some(right)) if left.factor != right.factor => true,
+        _ => exact.value.saturating_mul(Decimal::TWO) >= rounded.value,
+    };
+    of_like_size && contradicts(rounded, exact)
 }
 
 /// A figure somewhere in the document.
@@ -201,14 +211,25 @@ impl Saying<'_> {
         self.mention.approximation.is_none()
     }
 
-    /// Whether one of the two speaks of most of what the other is about.
+    /// Whether one of the two speaks of most of what the other is about, and that of a fair part of the one.
     fn is_about_the_same(&self, other: &Self) -> bool {
-        let near = || agrees(&self.mention, &other.mention) || contradicts(&self.mention, &other.mention);
-        if !counts_alike(self.mention.unit, other.mention.unit) || !near() {
-            return false;
+        let (left, right) = self.shared_with(other);
+        left.max(right).is_close() && left.min(right).is_at_least(33)
+    }
+
+    /// Whether one of the two speaks of most of what the other is about.
+    fn may_be_about_the_same(&self, other: &Self) -> bool {
+        let (left, right) = self.shared_with(other);
+        left.max(right).is_close()
+    }
+
+    /// How much of what each is about the other speaks of; nothing where they do not count alike.
+    fn shared_with(&self, other: &Self) -> (Closeness, Closeness) {
+        if !counts_alike(self.mention.unit, other.mention.unit) {
+            return (Closeness::default(), Closeness::default());
         }
         let (own, others) = (self.words(), other.words());
-        is_mutual(shared(&own, &others), shared(&others, &own))
+        (shared(&own, &others), shared(&others, &own))
     }
 
     fn words(&self) -> Vec<&str> {
@@ -232,11 +253,6 @@ fn shared(own: &[&str], others: &[&str]) -> Closeness {
         clause
     };
     topic.closeness(&Pairs::of_all(others))
-}
-
-/// Whether one of the two speaks of most of what the other is about, and that of a fair part of the one.
-fn is_mutual(left: Closeness, right: Closeness) -> bool {
-    left.max(right).is_close() && left.min(right).is_at_least(33)
 }
 
 #[cfg(test)]
@@ -269,6 +285,25 @@ mod tests {
         check_summary("慰问离退休老同志2200多人。", None);
         check_summary("选聘法治副校长330余人次，覆盖面进一步扩大。", None);
         check_summary("新增公办学位约5400个。", None);
+    }
+
+    #[test]
+    fn a_figure_of_another_size_or_beside_one_that_keeps_the_promise_is_no_slip() {
+        let task = |achieved: &str| json!({ "tasks": [{ "achieved": achieved, "indicators": [null, { "name": "保障低保对象人数", "result": "10428人" }] }] });
+        check(
+            &RULE,
+            &task(
+                "2021年底启动的低保对象工作全面铺开，保障1万多人。2021年底启动的护理型养老床位工作全面铺开，新增579张。",
+            ),
+            &[],
+        );
+        check(
+            &RULE,
+            &task(
+                "2021年底启动的低保对象工作全面铺开，保障1万多人。2021年底启动的残疾对象工作全面铺开，保障9426人。",
+            ),
+            &[],
+        );
     }
 
     #[test]
