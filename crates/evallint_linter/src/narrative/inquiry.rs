@@ -185,7 +185,8 @@ impl<'d> Inquiry<'_, 'd, '_> {
     /// The one other figure for the same thing.
     fn conflict(&self, about: &[Statement<'d>]) -> Option<Statement<'d>> {
         let unit = self.figure().unit?;
-        if unit.dimension == Dimension::Money || about.len() >= MOST_STATEMENTS {
+        if unit.dimension == Dimension::Money || about.len() >= MOST_STATEMENTS || self.is_counted_otherwise()
+        {
             return None;
         }
         let measured = about
@@ -195,6 +196,18 @@ impl<'d> Inquiry<'_, 'd, '_> {
         let other = best(measured)?;
         let differs = !agrees(other.mention, self.figure()) && is_of_like_size(other.mention, self.figure());
         (differs && other.closeness.is_close()).then(|| other.clone())
+    }
+
+    /// Whether the task's text has the very number for the thing, counted in another unit: 为10993名市民 of 10993人次. A small
+    /// number stands in any text.
+    fn is_counted_otherwise(&self) -> bool {
+        let figure = self.figure();
+        let large = figure.value >= Decimal::ONE_HUNDRED;
+        large
+            && self
+                .statements(None)
+                .iter()
+                .any(|statement| statement.mention.value == figure.value)
     }
 
     fn stands_anywhere(&self) -> bool {
