@@ -74,7 +74,12 @@ impl<'d> Inquiry<'_, 'd, '_> {
         let meets = |statement: &Statement<'_>| {
             statement.mention.meets(self.figure()) || statement.mention.same_amount(self.figure())
         };
-        if about.iter().any(meets) || self.stands_anywhere() {
+        let is_met_further_on = || {
+            self.told
+                .continued(&self.claim.topic, self.figure().unit)
+                .any(|mention| mention.meets(self.figure()))
+        };
+        if about.iter().any(meets) || is_met_further_on() || self.stands_anywhere() {
             Support::Given
         } else {
             Support::Nowhere
