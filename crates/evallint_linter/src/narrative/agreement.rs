@@ -23,13 +23,16 @@ pub(crate) fn agrees(left: &Mention, right: &Mention) -> bool {
         return true;
     }
     let precisions = scaled(left.precision, factors.0).zip(scaled(right.precision, factors.1));
-    precisions
-        .is_some_and(|(left, right)| left != right && rounds_away(size, left.max(right), left.min(right)))
+    precisions.is_some_and(|(left, right)| {
+        let coarse_is_less = (difference < Decimal::ZERO) == (left > right);
+        left != right && rounds_away(size, left.max(right), left.min(right), coarse_is_less)
+    })
 }
 
-/// Whether printing with this precision can lose so much. Who prints in 万 often cuts off instead of rounding.
-fn rounds_away(size: Decimal, coarse: Decimal, fine: Decimal) -> bool {
-    let cut_off = coarse >= Decimal::ONE_HUNDRED && coarse >= fine * Decimal::ONE_HUNDRED;
+/// Whether printing with this precision can lose so much. Who prints in 万 often cuts off instead of rounding, and what is
+/// printed is then the less of the two.
+fn rounds_away(size: Decimal, coarse: Decimal, fine: Decimal, coarse_is_less: bool) -> bool {
+    let cut_off = coarse_is_less && coarse >= Decimal::ONE_HUNDRED && coarse >= fine * Decimal::ONE_HUNDRED;
     if cut_off {
         size < coarse
     } else {
@@ -68,7 +71,9 @@ pub(crate) fn stands_among<'m>(figure: &Mention, mut others: impl Iterator<Item 
             |mention: &Mention| mention.precision == Decimal::ONE && mention.approximation.is_none();
         let rounded =
             is_whole(figure) != is_whole(other) && figure.precision.max(other.precision) == Decimal::ONE;
-        figure.value == other.value || alike && !rounded && agrees(figure, other)
+        // 近3.1万 is no source of 3.11万.
+        let wrong_side = || contradicts(figure, other) || contradicts(other, figure);
+        figure.value == other.value || alike && !rounded && agrees(figure, other) && !wrong_side()
     })
 }
 
@@ -120,6 +125,7 @@ mod tests {
         for (left, right) in [
             ("8.68万人", "86800人"),
             ("8.68万人", "86812人"),
+            ("8.68万人", "86893人"),
             ("1公里", "1000米"),
             ("97.8%", "97.78%"),
             ("19200余张", "19264张"),
@@ -133,6 +139,7 @@ mod tests {
         for (left, right) in [
             ("85场次", "86场次"),
             ("8.68万人", "87800人"),
+            ("2.1万亩", "20100亩"),
             ("35%", "35.74%"),
             ("97.8%", "97.7%"),
             ("19200余张", "19864张"),
@@ -169,5 +176,8 @@ mod tests {
         assert!(stands_among(&one("37梯"), others.iter()));
         assert!(stands_among(&one("86800"), others.iter()));
         assert!(!stands_among(&one("230处"), others.iter()));
+        let rounded = scan("平台浏览近3.1万人次");
+        assert!(stands_among(&one("30980人次"), rounded.iter()));
+        assert!(!stands_among(&one("3.11万人次"), rounded.iter()));
     }
 }
