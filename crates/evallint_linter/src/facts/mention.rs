@@ -166,13 +166,19 @@ fn read_number(text: &str, start: usize) -> Number {
     let rest = text.get(start..).unwrap_or_default();
     let mut mantissa: Option<i128> = Some(0);
     let (mut digits, mut decimals, mut end) = (0_usize, None, start);
+    let is_half_width = rest.starts_with(|first: char| first.is_ascii_digit());
+    // In 1．２２支 the wide digits are a figure behind a list number.
+    let is_of_one_width = |at: usize| {
+        let next = rest.get(at..).unwrap_or_default();
+        next.starts_with(|digit: char| is_digit(digit) && digit.is_ascii_digit() == is_half_width)
+    };
     for (index, character) in rest.char_indices() {
         let next = index + character.len_utf8();
         if let Some(digit) = fold_width(character).to_digit(10) {
             mantissa = mantissa.and_then(|value| value.checked_mul(10)?.checked_add(digit.into()));
             digits += 1;
             decimals = decimals.map(|decimals: u32| decimals + 1);
-        } else if matches!(character, '.' | '．') && decimals.is_none() && starts_digit(rest, next) {
+        } else if matches!(character, '.' | '．') && decimals.is_none() && is_of_one_width(next) {
             decimals = Some(0);
         } else if !(character == ',' && decimals.is_none() && is_group(rest, next)) {
             break;

@@ -30,6 +30,8 @@ fn reads_numbers_with_scale_and_unit() {
     assert_eq!(seen("处罚500元/人"), ["500元/人=500"]);
     assert_eq!(seen("死亡率3.40/10万"), ["3.40/10万=3.4"]);
     assert_eq!(seen("1.强化工作，处理4宗"), ["1=1", "4宗=4"]);
+    assert_eq!(seen("1．２２支龙舟"), ["1．=1 Code", "２２支=22"]);
+    assert_eq!(seen("２．５公里"), ["２．５公里=2.5"]);
 }
 
 #[test]
