@@ -395,7 +395,11 @@ fn refine(nature: Nature, before: &str, number: &Number, after: &Words, approxim
         return nature;
     }
     let dimension = after.unit.map(|unit| unit.dimension);
-    let period = dimension == Some(Dimension::Duration) && approximated && before.is_empty();
+    // 近三年 is a stretch of time, 近5.4小时 how long something took.
+    let is_of_day = after
+        .unit
+        .is_some_and(|unit| unit.name.contains(['时', '分', '秒']));
+    let period = dimension == Some(Dimension::Duration) && !is_of_day && approximated && before.is_empty();
     if dimension == Some(Dimension::Calendar) || period {
         return Nature::Date;
     }
