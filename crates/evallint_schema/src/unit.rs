@@ -230,6 +230,12 @@ const LONGER_WORDS: &[(&str, &str)] = &[
     ("副", "局长主食"),
     ("幅", "度"),
     ("卷", "宗"),
+    ("双", "拥语休创减向一百随优线重"),
+    ("顶", "层部尖楼岗"),
+    ("扇", "形"),
+    ("盆", "景栽地"),
+    ("段", "落位"),
+    ("道", "路口德具义教理闸桥班"),
 ];
 
 use Dimension as D;
@@ -320,10 +326,16 @@ const UNITS: &[Unit] = &[
     unit("袋", D::Equipment),
     unit("包", D::Equipment),
     unit("盒", D::Equipment),
+    unit("双", D::Equipment),
+    unit("顶", D::Equipment),
+    unit("扇", D::Equipment),
+    unit("盆", D::Equipment),
     unit("座", D::Places),
     unit("栋", D::Places),
     unit("幢", D::Places),
     unit("处", D::Places),
+    unit("段", D::Places),
+    unit("道", D::Places),
     unit("间", D::Places),
     unit("片", D::Places),
     unit("口", D::Places),
@@ -538,6 +550,8 @@ mod tests {
         assert_eq!(name("平方公里"), Some("平方公里"));
         assert_eq!(name("个工作日内"), Some("个工作日"));
         assert_eq!(name("km道路"), Some("km"));
+        assert_eq!(name("双防护鞋"), Some("双"));
+        assert_eq!(name("段河道"), Some("段"));
     }
 
     #[test]
@@ -549,6 +563,8 @@ mod tests {
             "名单",
             "家庭",
             "本级",
+            "双拥",
+            "道路",
             "kmh",
             "结案率",
             "",
