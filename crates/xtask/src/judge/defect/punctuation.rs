@@ -134,7 +134,8 @@ fn is_uniform(form: &Form) -> bool {
 fn remarked(form: &mut Form, chance: &mut Chance, mark: char, other: &str) -> Option<Planted> {
     form.style.labels = [0; 4];
     form.style.half_width = false;
-    if !is_uniform(form) {
+    // Only beside another one in full width it is a mixture.
+    if !is_uniform(form) || form.prose().matches(mark).count() < 2 {
         return None;
     }
     let passage = Passage::any(form, chance);
