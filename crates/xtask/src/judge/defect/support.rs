@@ -233,7 +233,14 @@ fn other_in_wan(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Plan
 fn other_told_in_wan(form: &mut Form, _: Writing, chance: &mut Chance) -> Option<Planted> {
     let conflict = conflict(form, chance, is_in_wan)?;
     let (exact, unit) = (conflict.known.quantity()?, &conflict.known.unit);
-    let told = format!("{}万{unit}", conflict.told.in_wan()?);
+    let wan = conflict.told.in_wan()?;
+    // What differs by less than the last digit that is printed is the same figure.
+    let decimals = wan.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let last_digit = 10_i64.checked_pow(7_u32.checked_sub(u32::try_from(decimals).ok()?)?)?;
+    if (conflict.other.thousandths - conflict.told.thousandths).abs() < last_digit {
+        return None;
+    }
+    let told = format!("{wan}万{unit}");
     let task = form.tasks.get_mut(conflict.place.0)?;
     task.achieved = Value::Text(task.achieved.shown().replacen(&exact, &told, 1));
     set_result(form, conflict.place, &format!("{}{unit}", conflict.other.plain()))?;
