@@ -197,9 +197,10 @@ fn manner(passage: &Passage<'_>, mention: &Mention, around: &Surroundings) -> Ma
     }
     // 计划完成率98% is a rate, not a plan.
     let near = last_characters(before, 8);
-    let is_rate = near
-        .trim_end_matches(['为', '达', '到', '是'])
-        .ends_with(['率', '度', '数']);
+    let is_rate = near.contains("完成率")
+        || near
+            .trim_end_matches(['为', '达', '到', '是'])
+            .ends_with(['率', '度', '数']);
     if !is_rate && PLANS.iter().any(|word| near.contains(word)) {
         return Manner::Planned;
     }
