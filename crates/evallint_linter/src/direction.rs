@@ -60,14 +60,44 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
         "破获", "取缔", "救助", "救治", "查扣", "查办", "审结", "答复", "修复", "治理", "监测", "防治",
         "培训", "开展", "组织", "举办", "抢救", "修缮", "转移", "打捞",
     ];
-    /// What is done is the more the better, whatever it is counted in.
+    let bare = without_brackets(name);
+    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+    let deals = DEALS.iter().any(|verb| bare.starts_with(verb))
+        || ["整改", "整治", "化解"].iter().any(|verb| bare.contains(verb));
+    if ends(LESS) || !deals && ends(COUNTS) {
+        return Some(Bound::AtMost);
+    }
+    let counts =
+        unit.is_some_and(|unit| is_counted(unit.dimension)) && !bare.ends_with(['名', '时', '期', '限']);
+    let bare = ["消费", "退役", "退休", "退税", "退耕"]
+        .iter()
+        .fold(bare.to_owned(), |bare, word| bare.replace(word, ""));
+    let is_bad = !deals && BAD.iter().any(|word| bare.contains(word));
+    let does = (deals || tells_what_is_done(&bare)) && !is_limited(&bare);
+    (!is_bad && (ends(MORE) || counts || does)).then_some(Bound::AtLeast)
+}
+
+/// Whether the name begins with what was done, of which more was wanted whatever it is counted in.
+fn tells_what_is_done(name: &str) -> bool {
     const ACTS: &[&str] = &[
-        "兑现", "延长", "签发", "办理", "增设", "新建", "新增", "建成", "建设", "改造", "改建", "转移",
-        "适配", "检测", "检验", "转派", "开放", "发表", "撰写", "接种", "安装", "打捞", "举行", "更新",
-        "抢救", "征集", "接待", "采购", "配备", "铺设", "种植", "走访", "慰问", "巡查", "巡护", "检查",
-        "采集", "登记", "编制", "归集", "修缮", "资助", "补助", "回访", "创建", "培育", "引进", "扶持",
-        "完成", "清淤", "疏浚", "绿化", "拨付", "兴建", "扩建", "提供", "印发", "制作",
+        "兑现", "延长", "签发", "办理", "增设", "新建", "新增", "建成", "建设", "改造", "改建", "适配",
+        "检测", "检验", "转派", "开放", "发表", "撰写", "接种", "安装", "举行", "更新", "征集", "接待",
+        "采购", "购置", "配备", "配置", "铺设", "种植", "走访", "慰问", "巡查", "巡护", "检查", "采集",
+        "登记", "编制", "归集", "资助", "补助", "回访", "创建", "培育", "引进", "扶持", "完成", "清淤",
+        "疏浚", "绿化", "拨付", "兴建", "扩建", "提供", "印发", "制作", "推广", "接听", "接收", "投放",
+        "接入", "发行", "收集", "征收", "收储", "流转", "供应", "销售", "生产", "出版", "录制", "拍摄",
+        "编印", "张贴", "悬挂", "设置", "设立", "成立", "组建", "招聘", "招录", "招收", "选派", "派驻",
+        "参加", "参与", "惠及", "推送", "推出", "上线", "开通", "开设", "研发", "认定", "评定", "颁发",
+        "核发", "稽核", "审核", "审查", "审计", "复核", "抽查", "抽检", "督查", "督导", "鉴定", "评估",
+        "清运", "清扫", "清洗", "保洁", "养护", "维护", "维修", "加固", "修建", "翻新", "拓宽", "整理",
+        "归档", "扫描", "录入", "备份", "消毒", "消杀", "更换", "播出", "展演", "输送", "选拔", "讲授",
+        "流通", "普查", "摸查",
     ];
+    ACTS.iter().any(|verb| name.starts_with(verb))
+}
+
+/// Whether the name ends in what the doing takes, or how well it is done.
+fn is_limited(name: &str) -> bool {
     const LIMITED: &[&str] = &[
         "时长",
         "时间",
@@ -91,21 +121,7 @@ pub(crate) fn direction(name: &str, unit: Option<&Unit>) -> Option<Bound> {
         "位次",
         "名次",
     ];
-    let bare = without_brackets(name);
-    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-    let deals = DEALS.iter().any(|verb| bare.starts_with(verb))
-        || ["整改", "整治", "化解"].iter().any(|verb| bare.contains(verb));
-    if ends(LESS) || !deals && ends(COUNTS) {
-        return Some(Bound::AtMost);
-    }
-    let counts =
-        unit.is_some_and(|unit| is_counted(unit.dimension)) && !bare.ends_with(['名', '时', '期', '限']);
-    let bare = ["消费", "退役", "退休", "退税", "退耕"]
-        .iter()
-        .fold(bare.to_owned(), |bare, word| bare.replace(word, ""));
-    let is_bad = !deals && BAD.iter().any(|word| bare.contains(word));
-    let acts = (deals || ACTS.iter().any(|verb| bare.starts_with(verb))) && !ends(LIMITED);
-    (!is_bad && (ends(MORE) || counts || acts)).then_some(Bound::AtLeast)
+    LIMITED.iter().any(|word| name.ends_with(word))
 }
 
 /// Whether units of the dimension count people and things, of which more was wanted.

@@ -179,6 +179,7 @@ mod tests {
         check_pair("处理欠薪线索数", &json!("206宗"), "153宗", true);
         check_pair("兑现补助资金金额", &json!("870.71万元"), "691.04万元", true);
         check_pair("统计报告数（篇）", &json!("256"), "183", true);
+        check_pair("接听热线数", &json!("1290通"), "978通", true);
         check_pair("办理时长", &json!("5天"), "3天", false);
         check_pair("建设单价", &json!("90元"), "85元", false);
         check_pair("办理事项跑动次数", &json!("3次"), "1次", false);
