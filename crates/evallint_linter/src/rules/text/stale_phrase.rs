@@ -189,7 +189,11 @@ impl<'t> Reading<'t> {
         let sentence = self.sentence(phrase);
         let next = self.year.map(|year| (year + 1).to_string());
         holds_any(sentence, &["明年", "次年", "下一年", "来年"])
-            || next.is_some_and(|next| sentence.contains(&next))
+            || next.is_some_and(|next| {
+                sentence
+                    .match_indices(&next)
+                    .any(|(at, _)| !ends_span(sentence, at))
+            })
     }
 
     /// Whether the phrase is said of the year that is evaluated: no other one stands before it.
@@ -302,6 +306,12 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// Whether the year at a place is the last of a span: 2023—2025年跨年度项目 runs in the year before as well.
+fn ends_span(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.ends_with(['—', '-', '–', '－', '~', '～', '至'])
+}
+
 /// Whether a text ends in words, and not in the number of an item: 二是.
 fn ends_in_words(before: &str) -> bool {
     let numbered = before
@@ -380,6 +390,10 @@ mod tests {
             ("今年以来，我局全面完成任务。", "今年以来"),
             ("年初至今共受理300件。", "年初至今"),
             ("上半年，开展培训40场。", "上半年"),
+            (
+                "泵站为2023—2024年跨年度项目，截至目前，主泵房已封顶。",
+                "截至目前",
+            ),
             ("一是开展演练；二是上半年接待群众35900人次。", "上半年"),
             ("上半年回收问卷1200份，审计计划完成率103%。", "上半年"),
             ("今年上半年开展培训40场。", "今年上半年"),
