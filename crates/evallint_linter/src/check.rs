@@ -84,10 +84,13 @@ impl Linter {
         precedence::apply(&mut diagnostics);
         let mut suppressed = 0;
         if !suppressions.is_empty() {
-            suppressed = suppressions.apply(&document, &mut diagnostics, &settings.selection);
+            suppressed = suppressions.apply(&document, &mut diagnostics, settings);
             rules::leave_out_the_rest_of_each(&document, &mut diagnostics, most);
         }
-        diagnostics.retain(|diagnostic| settings.selection.includes(diagnostic.rule));
+        settings.apply(&mut diagnostics);
+        for diagnostic in &mut diagnostics {
+            diagnostic.within = document.names_along(&diagnostic.pointer);
+        }
         diagnostics.sort_by(|left, right| {
             (left.range, left.rule.id, &left.pointer).cmp(&(right.range, right.rule.id, &right.pointer))
         });
@@ -141,7 +144,7 @@ fn run_rules(
     let mut diagnostics = Vec::new();
     let funds = Explanations::of(document);
     let accounts = Accounts::of(document, facts);
-    let runs = |rule: &&&'static Rule| settings.selection.includes(rule) || precedence::has(rule);
+    let runs = |rule: &&&'static Rule| settings.includes(rule) || precedence::has(rule);
     for rule in rules.iter().filter(runs) {
         let mut context = Context {
             document,

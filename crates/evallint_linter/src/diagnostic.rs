@@ -20,6 +20,8 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// The canonical field it is about.
     pub pointer: Pointer,
+    /// The names of the elements of lists that the field is in, from the outermost, parted by ` / `; empty in none.
+    pub within: String,
     /// Where it is.
     pub range: ByteRange,
     /// Other places it has to do with.

@@ -41,4 +41,8 @@ pub use pointer::Pointer;
 pub use report::Report;
 pub use rule::{Group, Rule, Severity};
 pub use rules::{RULES, rule_named};
-pub use settings::{RuleOptions, Selection, Settings, SignConvention};
+pub use settings::{
+    FileIgnore, Key, Level, Mistake, OptionKind, PathPatterns, Placed, PointerIgnore, PointerPattern,
+    RULE_OPTIONS, RuleOption, RuleOptions, SETTINGS_KEYS, SETTINGS_NAME, Selection, Selector, Settings,
+    SettingsFile, Severities, SignConvention, settings_schema,
+};

@@ -47,6 +47,8 @@ pub enum Argument {
     Rate(Rate),
     /// How many.
     Count(usize),
+    /// Words that are the same in both languages, listed.
+    Words(Vec<&'static str>),
     /// Another sentence or phrase.
     Message(Box<Message>),
 }
@@ -113,6 +115,10 @@ impl Argument {
             Self::Amount(amount) => Cow::Owned(amount.to_string()),
             Self::Rate(rate) => Cow::Owned(rate.to_string()),
             Self::Count(count) => Cow::Owned(count.to_string()),
+            Self::Words(words) => Cow::Owned(match language {
+                Language::Chinese => words.join("、"),
+                Language::English => words.join(", "),
+            }),
             Self::Message(message) => Cow::Owned(message.render(language)),
         }
     }
@@ -164,6 +170,12 @@ impl From<Rate> for Argument {
 impl From<usize> for Argument {
     fn from(count: usize) -> Self {
         Self::Count(count)
+    }
+}
+
+impl From<Vec<&'static str>> for Argument {
+    fn from(words: Vec<&'static str>) -> Self {
+        Self::Words(words)
     }
 }
 

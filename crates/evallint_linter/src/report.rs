@@ -84,6 +84,7 @@ impl Diagnostic {
             message,
             help: None,
             pointer,
+            within: String::new(),
             range,
             related: Vec::new(),
             fixes: Vec::new(),

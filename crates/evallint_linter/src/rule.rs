@@ -69,6 +69,16 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every group.
+    pub const ALL: &'static [Self] = &[
+        Self::Structure,
+        Self::Funds,
+        Self::Indicators,
+        Self::Consistency,
+        Self::Text,
+        Self::Tool,
+    ];
+
     /// The name used on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use crate::rule::{Group, Rule};
 use crate::rules::{Fault, RULES};
-use crate::settings::Selection;
+use crate::settings::Settings;
 
 /// A rule or a group of rules, known by its id.
 #[derive(Debug, Clone, Copy)]
@@ -46,12 +46,12 @@ impl Allowed {
     }
 
     /// Whether any of the rules is switched on.
-    pub(super) fn is_selected(self, selection: &Selection) -> bool {
+    pub(super) fn is_selected(self, settings: &Settings) -> bool {
         match self {
-            Self::Rule(rule) => selection.includes(rule),
+            Self::Rule(rule) => settings.includes(rule),
             Self::Group(group) => RULES
                 .iter()
-                .any(|rule| rule.group == group && can_be_suppressed(rule) && selection.includes(rule)),
+                .any(|rule| rule.group == group && can_be_suppressed(rule) && settings.includes(rule)),
         }
     }
 }

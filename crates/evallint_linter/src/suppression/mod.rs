@@ -22,7 +22,7 @@ use crate::fix::Edit;
 use crate::pointer::Pointer;
 use crate::rule::Rule;
 use crate::rules::{self, Fault, Writing};
-use crate::settings::Selection;
+use crate::settings::Settings;
 use allowed::{Allowed, can_be_suppressed};
 
 /// The tool's name, without which a document holds no suppression.
@@ -106,12 +106,13 @@ impl Suppressions {
         mut self,
         document: &Document<'_>,
         diagnostics: &mut Vec<Diagnostic>,
-        selection: &Selection,
+        settings: &Settings,
     ) -> usize {
         let mut suppressed = 0;
         diagnostics.retain(|diagnostic| {
             let is_allowed = can_be_suppressed(diagnostic.rule) && self.allow(document, diagnostic);
-            suppressed += usize::from(is_allowed && selection.includes(diagnostic.rule));
+            suppressed +=
+                usize::from(is_allowed && settings.includes_at(diagnostic.rule, &diagnostic.pointer));
             !is_allowed
         });
         let can_tell = tells_all(document, diagnostics);
@@ -123,7 +124,7 @@ impl Suppressions {
         }
         diagnostics.extend(self.invalid.drain(..).map(|invalid| invalid.finding));
         if can_tell {
-            diagnostics.extend(self.unused(selection));
+            diagnostics.extend(self.unused(settings));
         }
         suppressed
     }
@@ -143,7 +144,7 @@ impl Suppressions {
     }
 
     /// The findings about what is allowed for nothing. What an alias copied is used where any of the copies is.
-    fn unused(self, selection: &Selection) -> Vec<Diagnostic> {
+    fn unused(self, settings: &Settings) -> Vec<Diagnostic> {
         let Self { allowances, uses, .. } = self;
         let is_used = |allowance: &Allowance| {
             let uses = allowance.place.as_ref().and_then(|place| uses.get(place));
@@ -159,7 +160,7 @@ impl Suppressions {
             .collect();
         allowances
             .into_iter()
-            .filter(|allowance| allowance.allowed.is_selected(selection) && told.insert(allowance.range))
+            .filter(|allowance| allowance.allowed.is_selected(settings) && told.insert(allowance.range))
             .map(
                 |Allowance {
                      allowed,

@@ -1,0 +1,183 @@
+//! The JSON Schema of a file of settings, from the list of keys, the rules and their options.
+//!
+//! What it cannot tell is what only reading tells: whether a pattern is well-formed, and whether a field is meant.
+
+use serde_json::{Map, Value, json};
+
+use crate::message::Language;
+use crate::rule::Rule;
+use crate::rules::RULES;
+
+use super::key::{KeyKind, SETTINGS_KEYS};
+use super::options::{OptionKind, RuleOption, RuleOptions, SignConvention};
+use super::selector::Selector;
+use super::severities::Level;
+
+/// The published JSON Schema (2020-12) of `evallint.toml`, which editors of TOML complete and check by.
+#[must_use]
+pub fn settings_schema() -> Value {
+    let properties: Map<String, Value> = SETTINGS_KEYS
+        .iter()
+        .map(|key| {
+            let documented = documented(value_schema(key.kind), None, &both(key.zh, key.en));
+            (key.name.to_owned(), documented)
+        })
+        .collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:evallint:settings:v1",
+        "title": "evallint.toml",
+        "description": both("evallint 的设置。", "Settings of evallint."),
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+        "$defs": { "rule-or-group": rule_or_group() }
+    })
+}
+
+fn value_schema(kind: KeyKind) -> Value {
+    let at_least = |may_be_empty: bool| u32::from(!may_be_empty);
+    match kind {
+        KeyKind::Rules { may_be_empty } => {
+            let mut list = rule_list();
+            if !may_be_empty {
+                list["minItems"] = json!(1);
+            }
+            list
+        }
+        KeyKind::Paths { may_be_empty } => json!({
+            "type": "array",
+            "items": { "type": "string", "pattern": r"\S" },
+            "minItems": at_least(may_be_empty)
+        }),
+        KeyKind::Choice(words) => json!({ "type": "string", "enum": words }),
+        KeyKind::File => json!({ "type": "string", "pattern": r"\S" }),
+        KeyKind::Severity => severity_table(),
+        KeyKind::Options => option_tables(),
+        KeyKind::PerFile => json!({
+            "type": "object",
+            "propertyNames": { "pattern": r"^[^!]*\S" },
+            "additionalProperties": rule_list()
+        }),
+        KeyKind::PerPointer => json!({
+            "type": "object",
+            "propertyNames": { "pattern": "^(/[^/]+)+$" },
+            "additionalProperties": rule_list()
+        }),
+    }
+}
+
+fn rule_list() -> Value {
+    json!({ "type": "array", "items": { "$ref": "#/$defs/rule-or-group" } })
+}
+
+/// Every rule and group, each with its title and what it is about.
+fn rule_or_group() -> Value {
+    let choices: Vec<_> = Selector::all()
+        .map(|selector| {
+            documented(
+                json!({ "const": selector.id() }),
+                Some(selector.name()),
+                &about(selector),
+            )
+        })
+        .collect();
+    json!({ "type": "string", "oneOf": choices })
+}
+
+fn severity_table() -> Value {
+    let words: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).collect();
+    let properties: Map<String, Value> = Selector::all()
+        .map(|selector| {
+            let level = json!({ "type": "string", "enum": words });
+            let documented = documented(level, Some(selector.name()), &about(selector));
+            (selector.id().to_owned(), documented)
+        })
+        .collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+/// A table for each rule. One without options takes an empty table only.
+fn option_tables() -> Value {
+    let properties: Map<String, Value> = RULES
+        .iter()
+        .map(|rule| {
+            let options: Map<String, Value> = RuleOption::of_rule(rule)
+                .map(|option| (option.name.to_owned(), option_schema(option)))
+                .collect();
+            let table = json!({ "type": "object", "properties": options, "additionalProperties": false });
+            let documented = documented(table, Some(rule.name), &about(Selector::Rule(rule)));
+            (rule.id.to_owned(), documented)
+        })
+        .collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn option_schema(option: &RuleOption) -> Value {
+    let mut schema = match option.kind {
+        OptionKind::Sign(_) => {
+            let words: Vec<_> = SignConvention::ALL.iter().map(|sign| sign.as_str()).collect();
+            json!({ "type": "string", "enum": words })
+        }
+        OptionKind::Percent { most, .. } => json!({
+            "type": ["number", "string"],
+            "anyOf": [
+                { "type": "number", "const": 0 },
+                { "type": "number", "minimum": 1, "maximum": most },
+                { "type": "string", "pattern": percent_pattern(most) }
+            ]
+        }),
+    };
+    schema["default"] = json!(option.written(RuleOptions::default()));
+    documented(schema, None, &both(option.zh, option.en))
+}
+
+/// A percentage in a text from 0 to a bound, which is a power of ten.
+fn percent_pattern(most: u32) -> String {
+    let digits = most.ilog10();
+    format!(r"^0*([0-9]{{1,{digits}}}(\.[0-9]+)?|{most}(\.0+)?)%$")
+}
+
+/// The schema with a title, where there is one, and a description before what it holds.
+fn documented(schema: Value, title: Option<&str>, description: &str) -> Value {
+    let mut documented = Map::new();
+    if let Some(title) = title {
+        documented.insert("title".into(), json!(title));
+    }
+    documented.insert("description".into(), json!(description));
+    if let Value::Object(schema) = schema {
+        documented.extend(schema);
+    }
+    Value::Object(documented)
+}
+
+fn about(selector: Selector) -> String {
+    match selector {
+        Selector::Rule(rule) => both(
+            first_sentence(rule, Language::Chinese),
+            first_sentence(rule, Language::English),
+        ),
+        Selector::Group(group) => both(
+            &format!("“{}”类的全部规则。", group.name()),
+            &format!("Every rule of the group {}.", group.as_str()),
+        ),
+    }
+}
+
+fn both(zh: &str, en: &str) -> String {
+    format!("{zh}\n{en}")
+}
+
+/// The first sentence of a rule's page.
+fn first_sentence(rule: &Rule, language: Language) -> &'static str {
+    let page = rule.page_in(language);
+    let prose = page
+        .lines()
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .unwrap_or_default();
+    let end = match language {
+        Language::Chinese => prose.find('。').map(|at| at + '。'.len_utf8()),
+        Language::English => prose.find(". ").map(|at| at + 1),
+    };
+    end.and_then(|end| prose.get(..end)).unwrap_or(prose)
+}
