@@ -176,7 +176,7 @@ fn permissions_stay_and_a_file_that_may_only_be_read_is_told_of() {
     let (exit, _, err) = run(folder.path(), &["check", "--fix"]);
     assert_eq!(
         (exit, err.as_str()),
-        (Some(2), "evallint: b.eval.yaml: is read-only; not fixed\n")
+        (Some(2), "evallint: b.eval.yaml: is read-only; not written\n")
     );
     let metadata = fs::metadata(path("a.eval.json")).unwrap();
     assert_eq!(metadata.permissions().mode() & 0o777, 0o640);
@@ -312,7 +312,7 @@ fn what_another_writes_meanwhile_stays() {
         }
         fs::write(&path, &other).unwrap();
         let (_, _, err) = told(&child.wait_with_output().unwrap());
-        was_refused = err.contains("was changed while it was checked; not fixed; run again");
+        was_refused = err.contains("was changed while it was checked; not written; run again");
         assert!(!was_refused || fs::read_to_string(&path).unwrap() == other);
     }
 }

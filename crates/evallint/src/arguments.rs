@@ -28,6 +28,65 @@ pub(crate) enum Command {
     Rules(RulesCommand),
     /// 输出 JSON Schema / Print the JSON Schema
     Schema(SchemaCommand),
+    /// 显示生效的设置及其出处 / Show the settings in force, and where each comes from
+    Config(ConfigCommand),
+}
+
+impl Command {
+    /// The flags that override settings, where the command takes them.
+    pub(crate) fn settings(&self) -> &SettingsArguments {
+        match self {
+            Self::Check(command) => &command.settings,
+            Self::Config(command) => &command.settings,
+            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) => &NO_FLAGS,
+        }
+    }
+
+    /// The paths that the command is about.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        match self {
+            Self::Check(command) => &command.paths,
+            Self::Config(command) => command.path.as_slice(),
+            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) => &[],
+        }
+    }
+}
+
+static NO_FLAGS: SettingsArguments = SettingsArguments {
+    config: None,
+    isolated: false,
+    select: Vec::new(),
+    ignore: Vec::new(),
+    fail_on: None,
+    baseline: None,
+    no_baseline: false,
+};
+
+/// What overrides a file of settings, or takes its place.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SettingsArguments {
+    /// 设置文件 / The file of settings [default: the nearest evallint.toml at or above each file]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// 不用任何设置文件和自动找到的基线 / Use no file of settings, and no baseline found by itself
+    #[arg(long, alias = "no-config")]
+    pub isolated: bool,
+    /// 只用这些规则或类别 / Run only these rules or groups
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub select: Vec<String>,
+    /// 不用这些规则或类别 / Do not run these rules or groups
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub ignore: Vec<String>,
+    /// 达到此级别时退出码为 1 / The level from which the exit code is 1 [default: warning]
+    #[arg(long, value_name = "LEVEL")]
+    pub fail_on: Option<Severity>,
+    /// 基线文件：不报告其中的旧问题 / The baseline, whose findings are not told [default: the nearest
+    /// evallint-baseline.json]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// 不用基线 / Use no baseline
+    #[arg(long)]
+    pub no_baseline: bool,
 }
 
 #[derive(Debug, Args)]
@@ -38,12 +97,8 @@ pub(crate) struct CheckCommand {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t = OutputFormat::Full)]
     pub output_format: OutputFormat,
-    /// 只用这些规则或类别 / Run only these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE")]
-    pub select: Vec<String>,
-    /// 不用这些规则或类别 / Do not run these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE")]
-    pub ignore: Vec<String>,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
     /// 修正有把握的问题，写回文件 / Apply the safe fixes
     #[arg(long)]
     pub fix: bool,
@@ -68,9 +123,13 @@ pub(crate) struct CheckCommand {
     /// 文件有变化时重新检查 / Check again when something changes
     #[arg(long, short)]
     pub watch: bool,
-    /// 达到此级别时退出码为 1 / The level from which the exit code is 1
-    #[arg(long, default_value = "warning", value_name = "LEVEL")]
-    pub fail_on: Severity,
+    /// 把现有问题全部记入基线 / Record all present findings in a baseline [default: evallint-baseline.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["no_baseline", "diff", "watch"])]
+    #[expect(clippy::option_option, reason = "absent, or without a file, or with one")]
+    pub write_baseline: Option<Option<PathBuf>>,
+    /// 只列出要检查的文件 / Only list the files that would be checked
+    #[arg(long, conflicts_with_all = ["write_baseline", "fix", "diff", "watch"])]
+    pub show_files: bool,
     /// 标准输入内容的文件名 / The name of what comes on standard input
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
@@ -139,4 +198,26 @@ pub(crate) struct SchemaCommand {
     /// 字段名的语言 / The language of the keys
     #[arg(long, value_enum, default_value_t = LanguageArgument::En, value_name = "LANG")]
     pub keys: LanguageArgument,
+    /// 设置文件 evallint.toml 的 / That of evallint.toml
+    #[arg(long, conflicts_with = "keys")]
+    pub settings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigCommand {
+    /// 文件或文件夹 / A file or folder [default: .]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    /// 输出格式 / Output format
+    #[arg(long, value_enum, default_value_t = ConfigFormat::Toml)]
+    pub output_format: ConfigFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConfigFormat {
+    /// TOML，出处在注释中 / TOML, with where it comes from in comments
+    Toml,
+    /// JSON
+    Json,
 }

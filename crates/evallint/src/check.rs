@@ -4,35 +4,36 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use evallint_linter::{Language, RULES, Selection, Settings, Severity, check};
+use evallint_linter::{Language, check};
 use evallint_syntax::{LARGEST_SOURCE, Source, SourceError};
+use evallint_workspace::{FORM_PATTERNS, Failure, Found, Workspace};
 use rayon::prelude::*;
 
 use crate::arguments::{CheckCommand, OutputFormat};
-use crate::discovery::{Found, discover, no_forms_in};
+use crate::baseline::{self, Baselines, Judged};
 use crate::exit::Exit;
-use crate::explain;
-use crate::failure::Failure;
 use crate::fixing::{self, Fixing};
 use crate::output::palette::Palette;
+use crate::output::visible_text::sanitize;
 use crate::output::{self, Checked, Outcome, Presentation, destination, statistics};
 use crate::progress::Progress;
+use crate::settings::{self, Chosen};
 use crate::{terminal, watch};
 
-pub(crate) fn run(command: &CheckCommand, language: Language) -> Exit {
+pub(crate) fn run(command: &CheckCommand, workspace: &Workspace, language: Language) -> Exit {
     terminal::choose_color(command.color);
-    if let Some(unknown) = unknown_selector(command) {
-        terminal::complain(&explain::unknown(unknown, selectors(), language));
-        return Exit::Failure;
-    }
     if let Some(contradiction) = contradiction(command, language) {
         terminal::complain(contradiction);
         return Exit::Failure;
     }
     if command.watch {
-        watch::run(command, language, || run_once(command, language))
+        // What the settings say may change between two runs.
+        watch::run(command, language, || {
+            let workspace = settings::workspace(&command.settings);
+            run_once(command, Chosen::new(&workspace, &command.settings), language)
+        })
     } else {
-        run_once(command, language)
+        run_once(command, Chosen::new(workspace, &command.settings), language)
     }
 }
 
@@ -44,10 +45,25 @@ fn contradiction(command: &CheckCommand, language: Language) -> Option<&'static 
     })
 }
 
-fn run_once(command: &CheckCommand, language: Language) -> Exit {
-    let outcome = check_all(command, language);
-    for failure in &outcome.failures {
-        terminal::complain(&failure.render(language));
+fn run_once(command: &CheckCommand, chosen: Chosen<'_>, language: Language) -> Exit {
+    let inputs = find_inputs(command, chosen.workspace, language);
+    if !chosen.are_sound(language) {
+        return Exit::Failure;
+    }
+    if command.show_files {
+        return show_files(&inputs, language);
+    }
+    let baselines = match read_baselines(command, chosen, &inputs) {
+        Ok(baselines) => baselines,
+        Err(failures) => return complain_of(&failures, language),
+    };
+    let mut outcome = check_all(command, inputs, chosen, &baselines, language);
+    complain_of(&outcome.failures, language);
+    if let Some(named) = &command.write_baseline {
+        match write_baselines(chosen, named.as_deref(), &outcome.checked, language) {
+            Ok(()) => outcome.checked.iter_mut().for_each(put_in_baseline),
+            Err(failure) => return complain_of(&[failure], language),
+        }
     }
     let readable = if outcome.failures.is_empty() {
         Exit::Clean
@@ -67,24 +83,97 @@ fn run_once(command: &CheckCommand, language: Language) -> Exit {
     verdict(&outcome, command).max(readable).max(written)
 }
 
-fn check_all(command: &CheckCommand, language: Language) -> Outcome {
-    let selection = Selection {
-        select: command.select.clone(),
-        ignore: command.ignore.clone(),
-    };
-    let settings = Settings {
-        selection,
-        ..Settings::default()
-    };
+fn complain_of(failures: &[Failure], language: Language) -> Exit {
+    for failure in failures {
+        terminal::complain(&failure.render(language));
+    }
+    Exit::Failure
+}
+
+/// Lists the files that would be checked, one a line.
+fn show_files(inputs: &Inputs, language: Language) -> Exit {
+    let written = terminal::print(|out| {
+        let files = inputs.standard_input.iter().chain(&inputs.files);
+        for file in files {
+            writeln!(out, "{}", sanitize(&file.to_string_lossy()))?;
+        }
+        Ok(())
+    });
+    match inputs.failures.as_slice() {
+        [] => written,
+        failures => complain_of(failures, language),
+    }
+}
+
+/// The baselines to leave out what is recorded in them. What is to be recorded must not be left out.
+fn read_baselines<'a>(
+    command: &CheckCommand,
+    chosen: Chosen<'a>,
+    inputs: &Inputs,
+) -> Result<Baselines<'a>, Vec<Failure>> {
+    if command.write_baseline.is_some() {
+        return Ok(Baselines::none(chosen));
+    }
+    let files: Vec<&Path> = inputs
+        .standard_input
+        .iter()
+        .chain(&inputs.files)
+        .map(PathBuf::as_path)
+        .collect();
+    Baselines::read(chosen, &files)
+}
+
+/// Records what was found in the baselines of the files, but not what came without a name.
+fn write_baselines(
+    chosen: Chosen<'_>,
+    named: Option<&Path>,
+    checked: &[Checked],
+    language: Language,
+) -> Result<(), Failure> {
+    let judged: Vec<_> = checked
+        .iter()
+        .filter(|checked| has_name(checked))
+        .map(|checked| Judged {
+            file: &checked.path,
+            source: checked.source.as_ref(),
+            report: &checked.report,
+        })
+        .collect();
+    for told in baseline::write(chosen, named, &judged, language)? {
+        terminal::complain(&told);
+    }
+    Ok(())
+}
+
+/// Whether it is a file, and not what came on standard input without a name.
+fn has_name(checked: &Checked) -> bool {
+    checked.path != Path::new("-")
+}
+
+/// Leaves out what was found, now that it is recorded.
+fn put_in_baseline(checked: &mut Checked) {
+    if has_name(checked) {
+        checked.baseline.left_out = checked.report.diagnostics.len();
+        checked.report.diagnostics.clear();
+    }
+}
+
+fn check_all(
+    command: &CheckCommand,
+    inputs: Inputs,
+    chosen: Chosen<'_>,
+    baselines: &Baselines<'_>,
+    language: Language,
+) -> Outcome {
     let Inputs {
         files,
         standard_input,
         mut failures,
-    } = find_inputs(command, language);
+    } = inputs;
     let task = Task {
-        settings: &settings,
+        chosen,
+        baselines,
         fixing: Fixing::of(command),
-        fail_on: command.fail_on,
         language,
     };
     let input = standard_input
@@ -107,6 +196,7 @@ fn check_all(command: &CheckCommand, language: Language) -> Outcome {
     Outcome {
         checked,
         failures,
+        gone_with_their_files: baselines.gone_with_their_files(),
         folder: std::env::current_dir().ok(),
     }
 }
@@ -161,22 +251,6 @@ fn for_each<T: Send>(files: &[PathBuf], check: impl Fn(&Path) -> T + Sync) -> Ve
     }
 }
 
-/// A name given to `--select` or `--ignore` that is neither a rule nor a group.
-fn unknown_selector(command: &CheckCommand) -> Option<&str> {
-    let known = |name: &&String| selectors().any(|selector| selector == **name);
-    command
-        .select
-        .iter()
-        .chain(&command.ignore)
-        .find(|name| !known(name))
-        .map(String::as_str)
-}
-
-/// What `--select` and `--ignore` take.
-fn selectors() -> impl Iterator<Item = &'static str> {
-    RULES.iter().flat_map(|rule| [rule.id, rule.group.as_str()])
-}
-
 /// A diff that is not empty is a finding, whatever it mends.
 fn verdict(outcome: &Outcome, command: &CheckCommand) -> Exit {
     let has_findings = if command.diff {
@@ -193,9 +267,9 @@ fn verdict(outcome: &Outcome, command: &CheckCommand) -> Exit {
 
 /// What is done with each file.
 struct Task<'t> {
-    settings: &'t Settings,
+    chosen: Chosen<'t>,
+    baselines: &'t Baselines<'t>,
     fixing: Option<Fixing>,
-    fail_on: Severity,
     language: Language,
 }
 
@@ -208,7 +282,7 @@ impl Task<'_> {
         };
         let Content { bytes, is_file, .. } = content.clone();
         let source = content.into_source()?;
-        let fixed = fixing.fix(&source, &bytes, self.settings)?;
+        let fixed = fixing.fix(&source, &bytes, &self.chosen.settings_for(&path))?;
         let Some(fixed) = fixed else {
             let output = (!is_file && !fixing.is_shown_only).then(|| source.text().to_owned());
             return Ok(Checked {
@@ -221,7 +295,7 @@ impl Task<'_> {
             return Ok(Checked {
                 fixed: count,
                 output: Some(fixing::diff(&source, &fixed.source, self.language)),
-                ..Checked::new(path, self.fail_on)
+                ..self.unmarked(path)
             });
         }
         let output = if is_file {
@@ -237,15 +311,25 @@ impl Task<'_> {
         })
     }
 
-    /// The verdict on a source, which is kept where there is something to show in it.
+    /// The verdict on a source without what is recorded in its baseline. The source is kept where there is something to
+    /// show in it.
     fn verdict(&self, path: PathBuf, source: Source) -> Checked {
-        let report = check(&source, self.settings);
+        let settings = self.chosen.settings_for(&path);
+        let mut report = check(&source, &settings);
+        let baseline = self.baselines.leave_out(&path, &source, &mut report, &settings);
         Checked {
             encoding: source.encoding(),
             source: (!report.diagnostics.is_empty()).then_some(source),
             report,
-            ..Checked::new(path, self.fail_on)
+            baseline,
+            ..self.unmarked(path)
         }
+    }
+
+    /// A file in which nothing was found.
+    fn unmarked(&self, path: PathBuf) -> Checked {
+        let fail_on = self.chosen.fail_on(&path);
+        Checked::new(path, fail_on)
     }
 }
 
@@ -258,7 +342,7 @@ struct Inputs {
 }
 
 /// Finds the files, after a word about each folder that has none.
-fn find_inputs(command: &CheckCommand, language: Language) -> Inputs {
+fn find_inputs(command: &CheckCommand, workspace: &Workspace, language: Language) -> Inputs {
     let dash = Path::new("-");
     let from_input = command.paths.iter().any(|path| path == dash)
         || (command.paths.is_empty() && command.stdin_filename.is_some());
@@ -275,9 +359,12 @@ fn find_inputs(command: &CheckCommand, language: Language) -> Inputs {
         files,
         failures,
         empty_folders,
-    } = discover(&paths);
+    } = workspace.discover(&paths);
     for folder in &empty_folders {
-        terminal::complain(&no_forms_in(folder, language));
+        let has_patterns = workspace
+            .settings_in(folder)
+            .is_some_and(|settings| settings.file.include.is_some());
+        terminal::complain(&no_forms_in(folder, has_patterns, language));
     }
     let standard_input =
         from_input.then(|| command.stdin_filename.clone().unwrap_or_else(|| dash.to_owned()));
@@ -285,6 +372,32 @@ fn find_inputs(command: &CheckCommand, language: Language) -> Inputs {
         files,
         standard_input,
         failures,
+    }
+}
+
+/// What to say of a folder without a form.
+fn no_forms_in(folder: &Path, has_patterns: bool, language: Language) -> String {
+    let folder = folder.display();
+    let names = || {
+        FORM_PATTERNS
+            .iter()
+            .map(|pattern| pattern.trim_start_matches('*'))
+    };
+    match (language, has_patterns) {
+        (Language::Chinese, false) => format!(
+            "{folder}: 没有找到表单，文件名应以 {} 结尾",
+            names().collect::<Vec<_>>().join("、")
+        ),
+        (Language::English, false) => format!(
+            "{folder}: no forms found; their names end with {}",
+            names().collect::<Vec<_>>().join(", ")
+        ),
+        (Language::Chinese, true) => {
+            format!("{folder}: 没有找到表单，请查看设置中的 include 和 exclude（evallint config）")
+        }
+        (Language::English, true) => {
+            format!("{folder}: no forms found; see include and exclude in the settings (`evallint config`)")
+        }
     }
 }
 

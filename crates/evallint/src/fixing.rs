@@ -4,12 +4,11 @@ use std::path::Path;
 
 use evallint_linter::{Applicability, Fixed, Language, Settings, fix};
 use evallint_syntax::Source;
+use evallint_workspace::{Failure, replace};
 use similar::TextDiff;
 
 use crate::arguments::CheckCommand;
-use crate::failure::Failure;
 use crate::output::visible_text::sanitize;
-use crate::replacement::replace;
 
 /// What is to be done about findings that have a fix.
 #[derive(Debug, Clone, Copy)]

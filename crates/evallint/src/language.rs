@@ -12,13 +12,18 @@ pub(crate) enum LanguageArgument {
     En,
 }
 
-/// The language asked for, or that of the locale; Chinese where nothing says otherwise.
-pub(crate) fn choose(asked: Option<LanguageArgument>) -> Language {
+/// The language asked for, or that of the settings, or that of the locale; Chinese where nothing says otherwise.
+pub(crate) fn choose(asked: Option<LanguageArgument>, settings: Option<Language>) -> Language {
     match asked {
         Some(LanguageArgument::Zh) => Language::Chinese,
         Some(LanguageArgument::En) => Language::English,
-        None => of_locale(|name| std::env::var(name).ok()),
+        None => settings.unwrap_or_else(of_environment),
     }
+}
+
+/// The language of the locale.
+pub(crate) fn of_environment() -> Language {
+    of_locale(|name| std::env::var(name).ok())
 }
 
 fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {

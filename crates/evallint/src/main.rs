@@ -7,31 +7,38 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod arguments;
+mod baseline;
 mod check;
-mod discovery;
+mod config;
 mod exit;
 mod explain;
-mod failure;
 mod fixing;
 mod language;
 mod output;
 mod progress;
-mod replacement;
 mod rules;
 mod schema;
+mod settings;
 mod terminal;
 mod watch;
 
 use arguments::{Arguments, Command};
+use settings::Chosen;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let language = language::choose(arguments.lang);
+    let flags = arguments.command.settings();
+    let workspace = settings::workspace(flags);
+    let of_settings = settings::language(&workspace, arguments.command.paths());
+    let language = language::choose(arguments.lang, of_settings);
     let exit = match &arguments.command {
-        Command::Check(command) => check::run(command, language),
+        Command::Check(command) => check::run(command, &workspace, language),
         Command::Explain(command) => explain::run(command, language),
         Command::Rules(command) => rules::run(command, language),
         Command::Schema(command) => schema::run(command),
+        Command::Config(command) => {
+            config::run(command, &Chosen::new(&workspace, flags), arguments.lang, language)
+        }
     };
     exit.into()
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use evallint_linter::settings_schema;
 use evallint_schema::{FORMS, KeyLanguage, json_schema};
 
 use crate::arguments::SchemaCommand;
@@ -10,6 +11,9 @@ use crate::language::LanguageArgument;
 use crate::terminal;
 
 pub(crate) fn run(command: &SchemaCommand) -> Exit {
+    if command.settings {
+        return terminal::print(|out| writeln!(out, "{:#}", settings_schema()));
+    }
     let keys = match command.keys {
         LanguageArgument::Zh => KeyLanguage::Chinese,
         LanguageArgument::En => KeyLanguage::English,

@@ -7,6 +7,7 @@ use anstream::AutoStream;
 
 use crate::arguments::ColorChoice;
 use crate::exit::Exit;
+use crate::output::visible_text::sanitize;
 
 /// Standard output, buffered.
 pub(crate) type Output = BufWriter<AutoStream<StdoutLock<'static>>>;
@@ -75,10 +76,20 @@ pub(crate) fn clear() {
     let _ = write!(io::stdout(), "\u{1B}[2J\u{1B}[H");
 }
 
-/// Says on standard error what went wrong.
+/// Says on standard error, in one line, what went wrong. Names in it may hold any character.
 pub(crate) fn complain(text: &str) {
     // Where nobody can hear the complaint either, the exit code still tells.
-    let _ = writeln!(io::stderr(), "evallint: {text}");
+    let _ = writeln!(io::stderr(), "evallint: {}", sanitize(text));
+}
+
+/// Shows on standard error what was drawn for people, in colour or not as that takes.
+pub(crate) fn show_on_error(drawn: &[u8]) {
+    let _ = AutoStream::auto(io::stderr()).write_all(drawn);
+}
+
+/// Whether what goes to standard error is to be coloured.
+pub(crate) fn is_error_colored() -> bool {
+    AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
 }
 
 fn output() -> Output {

@@ -6,21 +6,22 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use evallint_linter::Language;
+use evallint_linter::{Language, SETTINGS_NAME};
+use evallint_workspace::BASELINE_NAME;
 use ignore::WalkBuilder;
 use notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
-use crate::arguments::CheckCommand;
-use crate::discovery::discover;
+use crate::arguments::{CheckCommand, SettingsArguments};
 use crate::exit::Exit;
+use crate::settings;
 use crate::terminal;
 
 /// How long nothing more must happen before the files are read: editors write in several steps.
 const SETTLED: Duration = Duration::from_millis(100);
 
 /// Files beside the forms that a verdict depends on.
-const SETTINGS: &[&str] = &["evallint.toml", ".gitignore", ".ignore"];
+const SETTINGS: &[&str] = &[SETTINGS_NAME, BASELINE_NAME, ".gitignore", ".ignore"];
 
 /// Checks, and again after each change, until the process is ended.
 pub(crate) fn run(command: &CheckCommand, language: Language, check: impl Fn() -> Exit) -> Exit {
@@ -73,6 +74,10 @@ struct Watched {
     files: BTreeSet<PathBuf>,
     /// What a run writes itself.
     output: Option<PathBuf>,
+    /// What goes before the settings.
+    flags: SettingsArguments,
+    /// The settings and the baseline that were named.
+    named: Vec<PathBuf>,
 }
 
 impl Watched {
@@ -88,7 +93,12 @@ impl Watched {
             .as_deref()
             .map(std::path::absolute)
             .transpose()?;
+        let flags = command.settings.clone();
+        let named = flags.config.iter().chain(&flags.baseline);
+        let named = named.map(std::path::absolute).collect::<io::Result<_>>()?;
         Ok(Self {
+            flags,
+            named,
             debouncer,
             events,
             folders: BTreeSet::new(),
@@ -122,7 +132,8 @@ impl Watched {
 
     /// The files to check, as they are now.
     fn discovered(&self) -> BTreeSet<PathBuf> {
-        discover(&self.paths).files.into_iter().collect()
+        let workspace = settings::workspace(&self.flags);
+        workspace.discover(&self.paths).files.into_iter().collect()
     }
 
     /// The folders with forms or settings in them, but for those that are not walked either.
@@ -141,7 +152,15 @@ impl Watched {
             .iter()
             .flat_map(|path| path.ancestors())
             .map(Path::to_owned);
-        walked.chain(above).filter(|folder| folder.is_dir()).collect()
+        let named = self
+            .named
+            .iter()
+            .filter_map(|path| path.parent().map(Path::to_owned));
+        walked
+            .chain(above)
+            .chain(named)
+            .filter(|folder| folder.is_dir())
+            .collect()
     }
 
     /// Waits for a change that matters.
@@ -174,7 +193,8 @@ impl Watched {
     fn is_of_interest(&self, path: &Path) -> bool {
         let is_settings = path
             .file_name()
-            .is_some_and(|name| SETTINGS.iter().any(|known| name == *known));
+            .is_some_and(|name| SETTINGS.iter().any(|known| name == *known))
+            || self.named.iter().any(|named| named == path);
         let leads_to_a_path = self.paths.iter().any(|asked| asked.starts_with(path));
         let is_own_report = self.output.as_deref() == Some(path);
         !is_own_report

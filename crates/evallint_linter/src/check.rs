@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::element_names::ElementNames;
 use crate::facts::Facts;
 use crate::funds::Explanations;
 use crate::lower::{self, Labels};
@@ -74,22 +75,23 @@ impl Linter {
         let document = lower::lower(source, compiled.form, &compiled.labels);
         let suppressions = Suppressions::of(&document);
         let facts = Facts::of(&document);
-        // Where a suppression may take out any of the findings, nearly all are needed.
-        let kept = if suppressions.is_empty() {
-            most
-        } else {
-            MOST_SUPPRESSED
-        };
+        // Where a suppression or a setting may take out any of the findings, nearly all are needed.
+        let takes_out_any = !suppressions.is_empty() || !settings.pointer_ignores.is_empty();
+        let kept = if takes_out_any { MOST_SUPPRESSED } else { most };
         let mut diagnostics = run_rules(RULES, &document, &facts, compiled, settings, kept);
         precedence::apply(&mut diagnostics);
         let mut suppressed = 0;
         if !suppressions.is_empty() {
             suppressed = suppressions.apply(&document, &mut diagnostics, settings);
+        }
+        diagnostics.retain(|diagnostic| settings.includes_at(diagnostic.rule, &diagnostic.pointer));
+        if takes_out_any {
             rules::leave_out_the_rest_of_each(&document, &mut diagnostics, most);
         }
-        settings.apply(&mut diagnostics);
+        settings.set_severities(&mut diagnostics);
+        let mut names = ElementNames::of(&document);
         for diagnostic in &mut diagnostics {
-            diagnostic.within = document.names_along(&diagnostic.pointer);
+            diagnostic.within = names.along(&diagnostic.pointer);
         }
         diagnostics.sort_by(|left, right| {
             (left.range, left.rule.id, &left.pointer).cmp(&(right.range, right.rule.id, &right.pointer))
@@ -128,7 +130,7 @@ fn compile(schema: &Value) -> Result<Validator<DocumentJson>, ValidationError<'s
         .build(&json!({ "$ref": address }))
 }
 
-/// How many findings of one rule are kept where suppressions may take some of them out, or fixes.
+/// How many findings of one rule are kept where suppressions, settings or fixes may take some of them out.
 const MOST_SUPPRESSED: usize = 20_000;
 
 /// Runs the rules that are wanted, and with them those that others give way to, wanted or not. Of each, so many findings

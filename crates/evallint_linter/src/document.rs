@@ -360,32 +360,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The names of the elements of lists that a pointer leads through, from the outermost, parted by ` / `.
-    pub(crate) fn names_along(&self, pointer: &Pointer) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        let Some(mut at) = self.tree.root() else {
-            return String::new();
-        };
-        for segment in pointer.as_str().split('/').skip(1) {
-            let is_next = |name: Name| match name {
-                Name::Field(field) => field.key == segment,
-                Name::Element(_, index) => segment.parse() == Ok(index),
-                Name::Root | Name::Free | Name::Ignored => false,
-            };
-            let Some((next, _)) = self.children(at).find(|(child, _)| is_next(self.name(*child))) else {
-                break;
-            };
-            at = next;
-            if matches!(self.name(at), Name::Element(..)) {
-                let text = self.name_slot(at).and_then(|slot| slot.text().valid());
-                names.extend(text.map(|text| text.value().trim()));
-            }
-        }
-        names.join(" / ")
-    }
-
     /// The slot of the name of an element.
-    fn name_slot(&self, id: NodeId) -> Option<Slot<'_, 'a>> {
+    pub(crate) fn name_slot(&self, id: NodeId) -> Option<Slot<'_, 'a>> {
         self.record(id)?
             .slots()
             .find(|slot| matches!(slot.field.role, Role::Name | Role::TaskName))

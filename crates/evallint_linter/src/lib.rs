@@ -9,6 +9,7 @@ mod check;
 mod diagnostic;
 mod direction;
 mod document;
+mod element_names;
 mod facts;
 mod fix;
 mod funds;

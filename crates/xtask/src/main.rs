@@ -9,7 +9,7 @@ mod rule_list;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use evallint_linter::Language;
+use evallint_linter::{Language, settings_schema};
 use evallint_schema::{FORMS, KeyLanguage, json_schema};
 
 fn main() -> ExitCode {
@@ -60,6 +60,8 @@ fn generated() -> Vec<(PathBuf, String)> {
             rule_list::page(language),
         ));
     }
+    let settings = Path::new("schemas").join("evallint.schema.json");
+    files.push((settings, format!("{:#}\n", settings_schema())));
     files
 }
 

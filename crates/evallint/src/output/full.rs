@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use evallint_linter::{Applicability, Diagnostic, Fix, Language, Related, Severity};
+use evallint_linter::{Applicability, Diagnostic, Fix, Language, Mistake, Related, Severity};
 use evallint_syntax::Source;
 use miette::{GraphicalReportHandler, LabeledSpan, SourceCode, ThemeCharacters};
 
@@ -73,6 +73,40 @@ fn told_fix(fix: &Fix, language: Language) -> String {
         (Some(reason), Language::Chinese) => format!("{title}（{how}：{reason}）"),
         (Some(reason), Language::English) => format!("{title} ({how}: {reason})"),
     }
+}
+
+/// Draws a mistake in a file of settings as a finding is drawn, and an empty line.
+pub(crate) fn write_mistake(
+    out: &mut dyn Write,
+    source: &Source,
+    mistake: &Mistake,
+    presentation: Presentation,
+) -> io::Result<()> {
+    let subject = match presentation.language {
+        Language::Chinese => "设置",
+        Language::English => "settings",
+    };
+    let message = mistake.message.render(presentation.language);
+    let drawing = Drawing {
+        heading: format!("{subject}: {}", sanitize(&message)),
+        severity: Severity::Error,
+        snippet: Snippet::new(source, mistake.range),
+    };
+    let mut drawn = String::new();
+    handler(Severity::Error, presentation)
+        .render_report(&mut drawn, &drawing)
+        .map_err(io::Error::other)?;
+    out.write_all(drawn.as_bytes())?;
+    if let Some(help) = &mistake.help {
+        let help = help.render(presentation.language);
+        write_below(
+            out,
+            Labels::of(presentation.language).help,
+            &sanitize(&help),
+            presentation,
+        )?;
+    }
+    writeln!(out)
 }
 
 /// The words that open the lines below the snippet.

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 
 use evallint_linter::{Diagnostic, Severity};
 use evallint_syntax::Source;
+use evallint_workspace::Failure;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::visible_text::sanitize;
 use super::{Checked, Outcome, Presentation};
-use crate::failure::Failure;
 
 /// Writes a suite for each file. Findings that do not fail the run are cases that pass and say what was found.
 pub(crate) fn write(out: &mut dyn Write, outcome: &Outcome, presentation: Presentation) -> io::Result<()> {

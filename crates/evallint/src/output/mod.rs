@@ -13,7 +13,7 @@ mod checkstyle;
 mod concise;
 pub(crate) mod destination;
 mod fingerprint;
-mod full;
+pub(crate) mod full;
 mod github;
 mod gitlab;
 mod json;
@@ -27,7 +27,7 @@ mod rdjson;
 mod sarif;
 mod snippet;
 pub(crate) mod statistics;
-mod summary;
+pub(crate) mod summary;
 pub(crate) mod table;
 pub(crate) mod visible_text;
 
@@ -89,5 +89,6 @@ pub(crate) fn write_summary(out: &mut dyn Write, outcome: &Outcome, language: La
         return Ok(());
     }
     let reports = outcome.checked.iter().map(|checked| &checked.report);
-    writeln!(out, "{}", Summary::of(reports, outcome.fixed()).render(language))
+    let summary = Summary::of(reports, outcome.fixed()).with_baseline(outcome.baseline());
+    writeln!(out, "{}", summary.render(language))
 }

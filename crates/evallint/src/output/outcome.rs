@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use evallint_linter::{Diagnostic, Report, Severity};
 use evallint_syntax::{Encoding, Source};
+use evallint_workspace::Failure;
 
-use crate::failure::Failure;
+use super::summary::InBaseline;
 
 /// The files that were checked, and those that could not be.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(crate) struct Outcome {
     pub checked: Vec<Checked>,
     /// In the order of their paths.
     pub failures: Vec<Failure>,
+    /// How many findings a baseline records of files that are no longer there.
+    pub gone_with_their_files: usize,
     /// The folder that relative paths start from, where the system tells it.
     pub folder: Option<PathBuf>,
 }
@@ -32,6 +35,8 @@ pub(crate) struct Checked {
     pub source: Option<Source>,
     /// The verdict.
     pub report: Report,
+    /// What a baseline has to do with it.
+    pub baseline: InBaseline,
     /// How many findings were mended, or would be.
     pub fixed: usize,
     /// What is to be written for it beside or in place of its findings.
@@ -47,6 +52,7 @@ impl Checked {
             encoding: Encoding::default(),
             source: None,
             report: Report::default(),
+            baseline: InBaseline::default(),
             fixed: 0,
             output: None,
         }
@@ -74,6 +80,18 @@ impl Checked {
 }
 
 impl Outcome {
+    /// What baselines have to do with all of it.
+    pub(crate) fn baseline(&self) -> InBaseline {
+        let mut baseline = InBaseline {
+            gone: self.gone_with_their_files,
+            ..InBaseline::default()
+        };
+        for checked in &self.checked {
+            baseline += checked.baseline;
+        }
+        baseline
+    }
+
     /// How many findings were mended in all files, or would be.
     pub(crate) fn fixed(&self) -> usize {
         self.checked.iter().map(|checked| checked.fixed).sum()

@@ -16,6 +16,16 @@ pub(crate) struct Summary {
     fixable: usize,
     /// How many have one that a person should look at.
     fixable_with_care: usize,
+    baseline: InBaseline,
+}
+
+/// What a baseline has to do with the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct InBaseline {
+    /// How many findings are recorded in it, and so left out.
+    pub left_out: usize,
+    /// How many are recorded in it and no longer found.
+    pub gone: usize,
 }
 
 impl Summary {
@@ -36,11 +46,16 @@ impl Summary {
         summary
     }
 
+    /// The summary, with what a baseline has to do with it.
+    pub(crate) fn with_baseline(self, baseline: InBaseline) -> Self {
+        Self { baseline, ..self }
+    }
+
     /// The sentence. It leaves out what was not found.
     pub(crate) fn render(self, language: Language) -> String {
         match language {
-            Language::Chinese => self.chinese(),
-            Language::English => self.english(),
+            Language::Chinese => self.chinese() + &self.baseline.chinese(),
+            Language::English => self.english() + &self.baseline.english(),
         }
     }
 
@@ -84,10 +99,11 @@ impl Summary {
             }
         };
         let (files, found) = (self.files, found.join("、"));
+        let new = if self.baseline.left_out > 0 { "新的" } else { "" };
         let remaining = match (self.fixed, found.is_empty()) {
-            (0, true) => format!("检查了 {files} 个文件，没有发现问题。"),
+            (0, true) => format!("检查了 {files} 个文件，没有发现{new}问题。"),
             (0, false) => format!("检查了 {files} 个文件：发现 {found}。"),
-            (fixed, true) => format!("检查了 {files} 个文件，修正了 {fixed} 处，没有余下的问题。"),
+            (fixed, true) => format!("检查了 {files} 个文件，修正了 {fixed} 处，没有余下的{new}问题。"),
             (fixed, false) => format!("检查了 {files} 个文件，修正了 {fixed} 处，还有 {found}。"),
         };
         remaining + &fixable + &suppressed
@@ -120,13 +136,52 @@ impl Summary {
             }
         };
         let found = found.join(", ");
+        let new = if self.baseline.left_out > 0 { "new " } else { "" };
         let remaining = match (self.fixed, found.is_empty()) {
-            (0, true) => format!("Checked {files}: no problems found."),
+            (0, true) => format!("Checked {files}: no {new}problems found."),
             (0, false) => format!("Checked {files}: {found}."),
-            (fixed, true) => format!("Checked {files}: {fixed} fixed, no problems left."),
+            (fixed, true) => format!("Checked {files}: {fixed} fixed, no {new}problems left."),
             (fixed, false) => format!("Checked {files}: {fixed} fixed, {found} left."),
         };
         remaining + &fixable + &suppressed
+    }
+}
+
+impl InBaseline {
+    fn chinese(self) -> String {
+        let left_out = match self.left_out {
+            0 => String::new(),
+            count => format!("基线中的 {count} 条旧问题未列出。"),
+        };
+        match self.gone {
+            0 => left_out,
+            count => {
+                format!("{left_out}基线中有 {count} 条旧问题已经没有了，可用 --write-baseline 更新基线。")
+            }
+        }
+    }
+
+    fn english(self) -> String {
+        let left_out = match self.left_out {
+            0 => String::new(),
+            count => format!(" {} of the baseline left out.", counted(count, "old finding")),
+        };
+        match self.gone {
+            0 => left_out,
+            1 => format!("{left_out} 1 old finding is gone: run --write-baseline to shrink the baseline."),
+            count => {
+                format!(
+                    "{left_out} {count} old findings are gone: run --write-baseline to shrink the baseline."
+                )
+            }
+        }
+    }
+}
+
+impl std::ops::AddAssign for InBaseline {
+    fn add_assign(&mut self, more: Self) {
+        self.left_out += more.left_out;
+        self.gone += more.gone;
     }
 }
 
@@ -207,6 +262,24 @@ mod tests {
             [
                 "检查了 2 个文件，修正了 3 处，还有 2 个错误。其中 1 处核对后可用 --fix --unsafe-fixes 修正。",
                 "Checked 2 files: 3 fixed, 2 errors left. 1 fixable with --fix --unsafe-fixes, after a look at them."
+            ]
+        );
+    }
+
+    #[test]
+    fn what_a_baseline_has_to_do_with_it() {
+        let summary = Summary {
+            files: 2,
+            ..Summary::default()
+        };
+        assert_eq!(
+            both(summary.with_baseline(InBaseline {
+                left_out: 1,
+                gone: 12
+            })),
+            [
+                "检查了 2 个文件，没有发现新的问题。基线中的 1 条旧问题未列出。基线中有 12 条旧问题已经没有了，可用 --write-baseline 更新基线。",
+                "Checked 2 files: no new problems found. 1 old finding of the baseline left out. 12 old findings are gone: run --write-baseline to shrink the baseline."
             ]
         );
     }

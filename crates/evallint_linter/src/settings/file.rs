@@ -78,9 +78,10 @@ impl SettingsFile {
         reader::read(text)
     }
 
-    /// What to check in a document, and how. The path is relative to the folder of the file.
+    /// What to check in a document, and how. The path is relative to the folder of the file. Unless the file `selects`,
+    /// which rules it selects, ignores and switches off everywhere is left out: who asks for rules gets them.
     #[must_use]
-    pub fn settings_for(&self, path: &Path) -> Settings {
+    pub fn settings_for(&self, path: &Path, selects: bool) -> Settings {
         let ids = |selectors: &[Selector]| {
             selectors
                 .iter()
@@ -90,17 +91,18 @@ impl SettingsFile {
         let selectors = |list: &Option<Placed<Vec<Selector>>>| {
             list.as_ref().map(|list| ids(&list.value)).unwrap_or_default()
         };
-        let mut selection = Selection {
-            select: selectors(&self.select),
-            ignore: selectors(&self.ignore),
-        };
+        let mut selection = Selection::default();
+        if selects {
+            selection.select = selectors(&self.select);
+            selection.ignore = selectors(&self.ignore);
+        }
         let here = self.per_file.iter().map(|placed| &placed.value);
         for ignore in here.filter(|ignore| ignore.pattern.cover(path, false)) {
             selection.ignore.extend(ids(&ignore.rules));
         }
         let mut severities = Severities::default();
-        for placed in &self.severity {
-            let (selector, level) = placed.value;
+        let chosen = self.severity.iter().map(|placed| placed.value);
+        for (selector, level) in chosen.filter(|(_, level)| selects || *level != Level::Off) {
             severities.choose(selector, level);
         }
         Settings {

@@ -26,6 +26,15 @@ macro_rules! templates {
 
 templates! {
     SYNTAX: "不合 TOML 语法（{detail}）。", "This is not TOML: {detail}.";
+    UNQUOTED: "这里应写一个值，文字要加英文双引号。", "A value stands here, a text in straight double quotes.";
+    UNCLOSED_TEXT: "这段文字后面少了引号。", "The quote that ends this text is missing.";
+    UNCLOSED_LIST: "列表后面少了“]”。", "The `]` that ends this list is missing.";
+    UNCLOSED_HEADING: "表名后面少了“]”。", "The `]` that ends the name of this table is missing.";
+    UNCLOSED_TABLE: "后面少了“}”。", "The `}` that ends this table is missing.";
+    NO_COMMA: "列表中两项之间少了逗号。", "A comma between two elements of the list is missing.";
+    TWICE: "这个键前面已经有了。", "This key stands above already.";
+    NO_VALUE: "这个键后面没有“= 值”。", "No `= value` follows this key.";
+    NEEDS_QUOTES: "这个键里有的字符要加引号才能写，如 \"旧表/\"。", "This key needs quotes: \"old/\".";
     MEND_SYNTAX: "一行一项，写作“键 = 值”；文字加英文双引号，列表用 [ ]。",
         "Write one `key = value` a line; text stands in straight double quotes, lists in [ ].";
 
@@ -43,7 +52,7 @@ templates! {
     WRONG_TYPE: "“{key}”应为{expected}，这里是{found}。", "{key} takes {expected}, not {found}.";
     LOOKS_LIKE: "写法如：{example}", "For example: {example}";
     TABLE: "一张表", "a table";
-    LIST: "文字的列表", "a list of texts";
+    LIST: "文字列表", "a list of texts";
     TEXT: "文字", "a text";
     NUMBER: "数字", "a number";
     TRUTH: "真假值", "a truth value";
@@ -79,6 +88,22 @@ templates! {
         "Thirty percent is 30 or \"30%\"; if {written}% is meant, write \"{written}%\".";
     OUT_OF_RANGE: "“{key}”应在 0% 到 {most}% 之间。", "{key} lies between 0% and {most}%.";
 }
+
+/// What is said of the commonest slips, by what the reader of TOML says of them.
+pub(super) static SLIPS: &[(&str, &Template)] = &[
+    ("string values must be quoted", &UNQUOTED),
+    ("invalid boolean", &UNQUOTED),
+    ("invalid basic string", &UNCLOSED_TEXT),
+    ("invalid literal string", &UNCLOSED_TEXT),
+    ("unclosed array", &UNCLOSED_LIST),
+    ("unclosed table", &UNCLOSED_HEADING),
+    ("unclosed inline table", &UNCLOSED_TABLE),
+    ("missing comma between array elements", &NO_COMMA),
+    ("duplicate key", &TWICE),
+    ("key with no value", &NO_VALUE),
+    ("missing value for key", &NO_VALUE),
+    ("invalid unquoted key", &NEEDS_QUOTES),
+];
 
 /// A span of a text, widened to whole characters.
 pub(super) fn range_of(text: &str, span: Range<usize>) -> ByteRange {

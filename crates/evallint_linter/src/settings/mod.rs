@@ -61,14 +61,13 @@ impl Settings {
         self.includes(rule) && !self.pointer_ignores.iter().any(is_ignored)
     }
 
-    /// Leaves the findings that are wanted, each with the severity that is chosen for it.
-    pub(crate) fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain_mut(|diagnostic| {
+    /// Gives each finding of a rule the severity that is chosen for it.
+    pub(crate) fn set_severities(&self, diagnostics: &mut [Diagnostic]) {
+        for diagnostic in diagnostics {
             if let Some(Level::Severity(severity)) = self.severities.level(diagnostic.rule) {
                 diagnostic.severity = severity;
             }
-            self.includes_at(diagnostic.rule, &diagnostic.pointer)
-        });
+        }
     }
 }
 

@@ -105,11 +105,10 @@ impl Place {
     /// The English key of what a key names here, where the form has it.
     fn english(self, key: &str) -> Result<Option<&'static str>, PointerFault> {
         match self {
-            Self::Anything => Ok(None),
             Self::Elements(list) if !key.bytes().all(|byte| byte.is_ascii_digit()) => {
                 Err(PointerFault::List(list.key))
             }
-            Self::Elements(_) => Ok(None),
+            Self::Elements(_) | Self::Anything => Ok(None),
             Self::Fields(fields) => match field_named(fields, key) {
                 Some(field) => Ok(Some(field.key)),
                 None => match near(fields, key) {

@@ -26,11 +26,7 @@ pub(super) fn read(text: &str) -> (SettingsFile, Vec<Mistake>) {
         mistakes: Vec::new(),
     };
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let message = Message::new(&mistake::SYNTAX).with("detail", error.message());
-        reader.tell(span, message, Some(Message::new(&mistake::MEND_SYNTAX)));
-    }
+    reader.tell_of_syntax(&errors);
     // What is read of a damaged file may not be what is meant by it.
     if errors.is_empty() {
         reader.read_top(table.get_ref());
@@ -60,16 +56,40 @@ impl Reader<'_> {
         });
     }
 
+    /// Tells of the first slip of each line: the others on it mostly follow from that.
+    fn tell_of_syntax(&mut self, errors: &[toml::de::Error]) {
+        let mut spans: Vec<_> = errors
+            .iter()
+            .map(|error| (error.span().unwrap_or(0..0), error))
+            .collect();
+        spans.sort_by_key(|(span, _)| span.start);
+        let line = |at: usize| {
+            self.text
+                .get(..at)
+                .map_or(0, |before| before.matches('\n').count())
+        };
+        spans.dedup_by_key(|(span, _)| line(span.start));
+        for (span, error) in spans {
+            let detail = error.message();
+            let (slip, _) = detail.split_once(", expected").unwrap_or((detail, ""));
+            let known = mistake::SLIPS.iter().find(|(said, _)| *said == slip);
+            let message = match known {
+                Some((_, template)) => Message::new(template),
+                None => Message::new(&mistake::SYNTAX).with("detail", detail),
+            };
+            self.tell(span, message, Some(Message::new(&mistake::MEND_SYNTAX)));
+        }
+    }
+
     fn read_top(&mut self, table: &DeTable<'_>) {
         for member @ (key, _) in table {
-            match SETTINGS_KEYS.iter().find(|known| known.name == key.get_ref()) {
-                Some(known) => self.read_key(known, member),
-                None => {
-                    let message = Message::new(&mistake::UNKNOWN_KEY).with("key", key.get_ref().as_ref());
-                    let names: Vec<_> = SETTINGS_KEYS.iter().map(|known| known.name).collect();
-                    let help = meant_or_known(key.get_ref(), names);
-                    self.tell(key.span(), message, Some(help));
-                }
+            if let Some(known) = SETTINGS_KEYS.iter().find(|known| known.name == key.get_ref()) {
+                self.read_key(known, member);
+            } else {
+                let message = Message::new(&mistake::UNKNOWN_KEY).with("key", key.get_ref().as_ref());
+                let names = SETTINGS_KEYS.iter().map(|known| known.name).collect();
+                let help = meant_or_known(key.get_ref(), names);
+                self.tell(key.span(), message, Some(help));
             }
         }
     }
@@ -714,9 +734,55 @@ low-task-coverage = { below = 40 }
 
     #[test]
     fn what_is_no_toml_is_told_alone() {
-        let found = mistakes("select = [funds]\nselct = 1\n");
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0][1].starts_with("This is not TOML: "), "{found:?}");
+        for (text, words, said) in [
+            (
+                "select = [funds]\nselct = 1\n",
+                "funds",
+                "A value stands here, a text in straight double quotes.",
+            ),
+            ("lang = \"en\n", "", "The quote that ends this text is missing."),
+            ("lang = 'en\n", "", "The quote that ends this text is missing."),
+            (
+                "ignore = [\"text\"\n",
+                "",
+                "The `]` that ends this list is missing.",
+            ),
+            (
+                "[severity\n",
+                "",
+                "The `]` that ends the name of this table is missing.",
+            ),
+            (
+                "severity = { text = \"off\"\n",
+                "",
+                "The `}` that ends this table is missing.",
+            ),
+            (
+                "ignore = [\"text\" \"funds\"]",
+                "",
+                "A comma between two elements of the list is missing.",
+            ),
+            (
+                "lang = \"en\"\nlang = \"zh\"",
+                "lang",
+                "This key stands above already.",
+            ),
+            ("lang", "", "No `= value` follows this key."),
+            (
+                "lang =\n",
+                "",
+                "A value stands here, a text in straight double quotes.",
+            ),
+            ("旧表 = 1", "旧表", "This key needs quotes: \"old/\"."),
+            (
+                "lang == \"en\"",
+                "=",
+                "This is not TOML: extra `=`, expected nothing.",
+            ),
+        ] {
+            let help = "Write one `key = value` a line; text stands in straight double quotes, lists in [ ].";
+            assert_mistake(text, [words, said, help]);
+        }
         for text in [
             "a",
             "a =",

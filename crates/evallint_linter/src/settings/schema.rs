@@ -38,13 +38,7 @@ pub fn settings_schema() -> Value {
 fn value_schema(kind: KeyKind) -> Value {
     let at_least = |may_be_empty: bool| u32::from(!may_be_empty);
     match kind {
-        KeyKind::Rules { may_be_empty } => {
-            let mut list = rule_list();
-            if !may_be_empty {
-                list["minItems"] = json!(1);
-            }
-            list
-        }
+        KeyKind::Rules { may_be_empty } => rule_list(at_least(may_be_empty)),
         KeyKind::Paths { may_be_empty } => json!({
             "type": "array",
             "items": { "type": "string", "pattern": r"\S" },
@@ -56,19 +50,19 @@ fn value_schema(kind: KeyKind) -> Value {
         KeyKind::Options => option_tables(),
         KeyKind::PerFile => json!({
             "type": "object",
-            "propertyNames": { "pattern": r"^[^!]*\S" },
-            "additionalProperties": rule_list()
+            "propertyNames": { "pattern": r"^\s*[^!\s]" },
+            "additionalProperties": rule_list(0)
         }),
         KeyKind::PerPointer => json!({
             "type": "object",
             "propertyNames": { "pattern": "^(/[^/]+)+$" },
-            "additionalProperties": rule_list()
+            "additionalProperties": rule_list(0)
         }),
     }
 }
 
-fn rule_list() -> Value {
-    json!({ "type": "array", "items": { "$ref": "#/$defs/rule-or-group" } })
+fn rule_list(at_least: u32) -> Value {
+    json!({ "type": "array", "items": { "$ref": "#/$defs/rule-or-group" }, "minItems": at_least })
 }
 
 /// Every rule and group, each with its title and what it is about.
@@ -114,13 +108,15 @@ fn option_tables() -> Value {
 }
 
 fn option_schema(option: &RuleOption) -> Value {
-    let mut schema = match option.kind {
+    let default = option.written(RuleOptions::default());
+    let schema = match option.kind {
         OptionKind::Sign(_) => {
             let words: Vec<_> = SignConvention::ALL.iter().map(|sign| sign.as_str()).collect();
-            json!({ "type": "string", "enum": words })
+            json!({ "type": "string", "enum": words, "default": default })
         }
         OptionKind::Percent { most, .. } => json!({
             "type": ["number", "string"],
+            "default": default,
             "anyOf": [
                 { "type": "number", "const": 0 },
                 { "type": "number", "minimum": 1, "maximum": most },
@@ -128,7 +124,6 @@ fn option_schema(option: &RuleOption) -> Value {
             ]
         }),
     };
-    schema["default"] = json!(option.written(RuleOptions::default()));
     documented(schema, None, &both(option.zh, option.en))
 }
 

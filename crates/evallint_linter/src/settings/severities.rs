@@ -42,11 +42,6 @@ impl Severities {
         self.0.push((selector, level));
     }
 
-    /// Switches nothing off any more.
-    pub fn forget_off(&mut self) {
-        self.0.retain(|(_, level)| *level != Level::Off);
-    }
-
     /// The level chosen for a rule, if any is. What is said of the rule counts, not what is said of its group.
     #[must_use]
     pub fn level(&self, rule: &Rule) -> Option<Level> {
@@ -83,8 +78,6 @@ mod tests {
             }
             assert_eq!(severities.level(sign), Some(Level::Severity(Severity::Info)));
             assert_eq!(severities.level(amount), Some(Level::Off));
-            severities.forget_off();
-            assert_eq!(severities.level(amount), None);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a suppression can allow: a rule, or a group of rules.
 
+use crate::pointer::Pointer;
 use crate::rule::{Group, Rule};
 use crate::rules::{Fault, RULES};
 use crate::settings::Settings;
@@ -45,13 +46,13 @@ impl Allowed {
         }
     }
 
-    /// Whether any of the rules is switched on.
-    pub(super) fn is_selected(self, settings: &Settings) -> bool {
+    /// Whether any of the rules is switched on for a field.
+    pub(super) fn is_selected(self, settings: &Settings, pointer: &Pointer) -> bool {
         match self {
-            Self::Rule(rule) => settings.includes(rule),
-            Self::Group(group) => RULES
-                .iter()
-                .any(|rule| rule.group == group && can_be_suppressed(rule) && settings.includes(rule)),
+            Self::Rule(rule) => settings.includes_at(rule, pointer),
+            Self::Group(group) => RULES.iter().any(|rule| {
+                rule.group == group && can_be_suppressed(rule) && settings.includes_at(rule, pointer)
+            }),
         }
     }
 }

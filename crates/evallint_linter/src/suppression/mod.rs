@@ -160,7 +160,9 @@ impl Suppressions {
             .collect();
         allowances
             .into_iter()
-            .filter(|allowance| allowance.allowed.is_selected(settings) && told.insert(allowance.range))
+            .filter(|allowance| {
+                allowance.allowed.is_selected(settings, &allowance.pointer) && told.insert(allowance.range)
+            })
             .map(
                 |Allowance {
                      allowed,

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use evallint_linter::{Language, Rule};
+use evallint_workspace::Failure;
 use serde_json::json;
 use serde_sarif::sarif::{
     Artifact, ArtifactLocation, Invocation, Location, Notification, PhysicalLocation, ResultColumnKind, Run,
@@ -18,7 +19,6 @@ use serde_sarif::sarif::{
 
 use super::fingerprint::Fingerprints;
 use super::{Outcome, Presentation, json_text};
-use crate::failure::Failure;
 use place::{FOLDER, Place};
 
 /// Where the schema is published.

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use evallint_linter::Language;
 use evallint_syntax::{LARGEST_SOURCE, SourceError};
 
-use crate::output::visible_text::sanitize;
+use crate::baseline::BaselineFault;
 use crate::replacement::ReplaceError;
 
 /// A path, and why what it names could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Failure {
+pub struct Failure {
     path: PathBuf,
     reason: Reason,
 }
@@ -22,23 +22,34 @@ enum Reason {
     NoPermission,
     NotAFile,
     NoText(SourceError),
-    /// A stream that did not end where it would be too large.
-    TooLong,
+    /// A folder where settings or a baseline should be.
+    IsFolder,
+    /// A pipe or device where settings or a baseline should be.
+    NoFileForIt,
+    /// More than this many bytes in a file that is never so long.
+    TooLarge(u64),
+    /// A file that must be in UTF-8, and is not from this byte on.
+    NotUtf8(usize),
+    /// A baseline that cannot be followed.
+    NoBaseline(BaselineFault),
     /// Its bytes could not all be written back as they are.
     NotReversible,
-    /// It was changed while it was being fixed.
+    /// It was changed between reading and writing.
     Changed,
     /// It may only be read.
     ReadOnly,
-    /// It could not be replaced, for what the system says.
+    /// It could not be written, for what the system says.
     NotWritten(String),
+    /// A stream that did not end where it would be too large.
+    TooLong,
     /// What the system says of it.
     Other(String),
 }
 
 impl Failure {
     /// A file that the system did not give.
-    pub(crate) fn unread(path: &Path, error: &io::Error) -> Self {
+    #[must_use]
+    pub fn unread(path: &Path, error: &io::Error) -> Self {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => Reason::NotFound,
             io::ErrorKind::PermissionDenied => Reason::NoPermission,
@@ -51,7 +62,8 @@ impl Failure {
     }
 
     /// A pipe, socket or device.
-    pub(crate) fn not_a_file(path: &Path) -> Self {
+    #[must_use]
+    pub fn not_a_file(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
             reason: Reason::NotAFile,
@@ -59,44 +71,80 @@ impl Failure {
     }
 
     /// A file whose bytes are no text.
-    pub(crate) fn no_text(path: &Path, error: SourceError) -> Self {
+    #[must_use]
+    pub fn no_text(path: &Path, error: SourceError) -> Self {
         Self {
             path: path.to_owned(),
             reason: Reason::NoText(error),
         }
     }
 
-    /// A stream without an end, or with one that is too far.
-    pub(crate) fn too_long(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-            reason: Reason::TooLong,
-        }
+    /// Settings or a baseline that is a folder, a pipe or a device.
+    #[must_use]
+    pub fn not_a_file_to_read(path: &Path, is_folder: bool) -> Self {
+        Self::because(
+            path,
+            if is_folder {
+                Reason::IsFolder
+            } else {
+                Reason::NoFileForIt
+            },
+        )
+    }
+
+    /// Settings or a baseline of more bytes than are read.
+    #[must_use]
+    pub fn too_large(path: &Path, most: u64) -> Self {
+        Self::because(path, Reason::TooLarge(most))
+    }
+
+    /// Settings or a baseline that is not UTF-8 from this byte on.
+    #[must_use]
+    pub fn not_utf8(path: &Path, at: usize) -> Self {
+        Self::because(path, Reason::NotUtf8(at))
+    }
+
+    /// A file that is no baseline, or none that can be followed.
+    pub(crate) fn no_baseline(path: &Path, fault: BaselineFault) -> Self {
+        Self::because(path, Reason::NoBaseline(fault))
     }
 
     /// A file that would not stay the same outside the fixes.
-    pub(crate) fn not_reversible(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-            reason: Reason::NotReversible,
-        }
+    #[must_use]
+    pub fn not_reversible(path: &Path) -> Self {
+        Self::because(path, Reason::NotReversible)
     }
 
-    /// A file that still has its old content.
-    pub(crate) fn not_replaced(path: &Path, error: &ReplaceError) -> Self {
+    /// A file that still has its old content, or is still not there.
+    #[must_use]
+    pub fn not_replaced(path: &Path, error: &ReplaceError) -> Self {
         let reason = match error {
             ReplaceError::Changed => Reason::Changed,
             ReplaceError::ReadOnly => Reason::ReadOnly,
             ReplaceError::System(error) => Reason::NotWritten(error.to_string()),
         };
+        Self::because(path, reason)
+    }
+
+    fn because(path: &Path, reason: Reason) -> Self {
         Self {
             path: path.to_owned(),
             reason,
         }
     }
 
+    /// A stream without an end, or with one that is too far.
+    #[must_use]
+    pub fn too_long(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: Reason::TooLong,
+        }
+    }
+
     /// What went wrong below a folder.
-    pub(crate) fn unwalked(folder: &Path, error: &ignore::Error) -> Self {
+    #[must_use]
+    pub fn unwalked(folder: &Path, error: &ignore::Error) -> Self {
         let path = path_of(error).unwrap_or(folder);
         match error.io_error() {
             Some(error) => Self::unread(path, error),
@@ -108,18 +156,20 @@ impl Failure {
     }
 
     /// The path that could not be read.
-    pub(crate) fn path(&self) -> &Path {
+    #[must_use]
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What to tell people.
-    pub(crate) fn render(&self, language: Language) -> String {
-        let path = self.path.to_string_lossy();
-        format!("{}: {}", sanitize(&path), sanitize(&self.reason(language)))
+    /// What to tell people. It may hold any character that a path may.
+    #[must_use]
+    pub fn render(&self, language: Language) -> String {
+        format!("{}: {}", self.path.display(), self.reason(language))
     }
 
-    /// Why the path could not be read.
-    pub(crate) fn reason(&self, language: Language) -> String {
+    /// Why the path could not be read or written.
+    #[must_use]
+    pub fn reason(&self, language: Language) -> String {
         match language {
             Language::Chinese => self.reason.chinese(),
             Language::English => self.reason.english(),
@@ -149,11 +199,16 @@ impl Reason {
                     at + 1
                 )
             }
-            Self::TooLong => format!("内容过多（超过上限 {LARGEST_SOURCE} 字节），未检查"),
+            Self::IsFolder => "是文件夹，这里要的是文件；要检查的文件夹请写在选项前面".to_owned(),
+            Self::NoFileForIt => "不是普通文件".to_owned(),
+            Self::TooLarge(most) => format!("文件过大（上限 {most} 字节），不像是 evallint 的文件"),
+            Self::NotUtf8(at) => format!("不是 UTF-8 编码（自第 {} 字节起）；请另存为 UTF-8", at + 1),
+            Self::NoBaseline(fault) => fault.chinese(),
             Self::NotReversible => "含有无法原样写回的 GB18030 字节，未修正；请先另存为 UTF-8".to_owned(),
-            Self::Changed => "检查期间文件被改动，未修正；请重新运行".to_owned(),
-            Self::ReadOnly => "文件是只读的，未修正".to_owned(),
+            Self::Changed => "检查期间文件被改动，未写入；请重新运行".to_owned(),
+            Self::ReadOnly => "文件是只读的，未写入".to_owned(),
             Self::NotWritten(error) => format!("无法写入，文件保持原样（{error}）"),
+            Self::TooLong => format!("内容过多（超过上限 {LARGEST_SOURCE} 字节），未检查"),
             Self::Other(error) => format!("无法读取（{error}）"),
         }
     }
@@ -180,14 +235,23 @@ impl Reason {
                     at + 1
                 )
             }
-            Self::TooLong => format!("too large to be checked: more than {LARGEST_SOURCE} bytes"),
+            Self::IsFolder => {
+                "is a folder, where a file is wanted; name folders to check before the options".to_owned()
+            }
+            Self::NoFileForIt => "not a regular file".to_owned(),
+            Self::TooLarge(most) => {
+                format!("more than {most} bytes, which no file of this kind has")
+            }
+            Self::NotUtf8(at) => format!("not UTF-8 from byte {} on; save it as UTF-8", at + 1),
+            Self::NoBaseline(fault) => fault.english(),
             Self::NotReversible => {
                 "holds GB18030 bytes that could not be written back as they are; not fixed; save it as UTF-8"
                     .to_owned()
             }
-            Self::Changed => "was changed while it was checked; not fixed; run again".to_owned(),
-            Self::ReadOnly => "is read-only; not fixed".to_owned(),
+            Self::Changed => "was changed while it was checked; not written; run again".to_owned(),
+            Self::ReadOnly => "is read-only; not written".to_owned(),
             Self::NotWritten(error) => format!("cannot be written and is unchanged ({error})"),
+            Self::TooLong => format!("too large to be checked: more than {LARGEST_SOURCE} bytes"),
             Self::Other(error) => format!("cannot be read ({error})"),
         }
     }
@@ -246,15 +310,6 @@ mod tests {
                 "表.eval.txt: 文件过大（70000000 字节，上限 67108864 字节），未检查",
                 "表.eval.txt: too large to be checked: 70000000 bytes, at most 67108864"
             ]
-        );
-    }
-
-    #[test]
-    fn a_path_cannot_reach_the_terminal_raw() {
-        let failure = Failure::unread(Path::new("\u{1B}[2J\n表"), &io::ErrorKind::NotFound.into());
-        assert_eq!(
-            failure.render(Language::English),
-            "\u{FFFD}[2J 表: no such file or folder"
         );
     }
 

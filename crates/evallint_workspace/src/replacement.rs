@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Why a file still has its old content.
 #[derive(Debug)]
-pub(crate) enum ReplaceError {
+pub enum ReplaceError {
     /// Someone else changed the file since it was read.
     Changed,
     /// It may only be read.
@@ -27,17 +27,14 @@ impl From<io::Error> for ReplaceError {
 ///
 /// # Errors
 /// Fails where the file was changed meanwhile or may only be read, or where the system refuses; it is untouched then.
-pub(crate) fn replace(path: &Path, read: &[u8], content: &[u8]) -> Result<(), ReplaceError> {
+pub fn replace(path: &Path, read: &[u8], content: &[u8]) -> Result<(), ReplaceError> {
     let target = fs::canonicalize(path)?;
     let metadata = fs::metadata(&target)?;
     if metadata.permissions().readonly() {
         return Err(ReplaceError::ReadOnly);
     }
     let folder = target.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::Builder::new()
-        .prefix(".evallint-")
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
+    let mut beside = beside().tempfile_in(folder)?;
     beside.write_all(content)?;
     keep_owner(&metadata, beside.path());
     fs::set_permissions(beside.path(), metadata.permissions())?;
@@ -50,6 +47,48 @@ pub(crate) fn replace(path: &Path, read: &[u8], content: &[u8]) -> Result<(), Re
         .map_err(|error| ReplaceError::System(error.error))?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Makes a file with a content: complete, or not at all. What took its name meanwhile is not written over.
+///
+/// # Errors
+/// Fails where there is a file by now, or where the system refuses.
+pub fn create(path: &Path, content: &[u8]) -> Result<(), ReplaceError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut beside = as_others_are(&mut beside()).tempfile_in(folder)?;
+    beside.write_all(content)?;
+    beside.as_file().sync_all()?;
+    beside
+        .persist_noclobber(path)
+        .map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => ReplaceError::Changed,
+            _ => ReplaceError::System(error.error),
+        })?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// What makes the file that is to take the name of another.
+fn beside() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".evallint-").suffix(".tmp");
+    builder
+}
+
+/// A file that is new is for others to read as any that its author makes, not as a temporary one.
+#[cfg(unix)]
+fn as_others_are<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn as_others_are<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b tempfile::Builder<'static, 'static> {
+    builder
 }
 
 /// Gives the new file to the owner of the old one. Only an administrator may give files away; for anyone else the file is
@@ -93,6 +132,20 @@ mod tests {
             1,
             "nothing is left behind"
         );
+    }
+
+    #[test]
+    fn makes_what_is_not_there_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        create(&path, b"new").unwrap();
+        assert!(matches!(create(&path, b"newer"), Err(ReplaceError::Changed)));
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let beside = folder.path().join("b.json");
+        fs::write(&beside, "").unwrap();
+        let permissions = |path: &Path| fs::metadata(path).unwrap().permissions();
+        assert_eq!(permissions(&path), permissions(&beside));
     }
 
     #[cfg(unix)]
