@@ -23,6 +23,8 @@ mod trap;
 mod verdict;
 mod writing;
 
+use std::path::Path;
+
 use chance::Chance;
 use department::{Department, departments};
 use fixes::FixVerdict;
@@ -55,7 +57,7 @@ impl Default for Plan {
 }
 
 /// How the command is used.
-pub(crate) const USAGE: &str = "cargo xtask judge [findings|fixes] [--clean N] [--mutants N] [--seed S] [--show K] [--print clean:INDEX|mutant:INDEX]";
+pub(crate) const USAGE: &str = "cargo xtask judge [findings|fixes] [--clean N] [--mutants N] [--seed S] [--show K] [--print clean:INDEX|mutant:INDEX] [--write FOLDER]";
 
 /// Runs the command: prints the table, or one form.
 ///
@@ -64,6 +66,7 @@ pub(crate) const USAGE: &str = "cargo xtask judge [findings|fixes] [--clean N] [
 pub(crate) fn command(arguments: &[&str]) -> Result<(), String> {
     let mut plan = Plan::default();
     let mut print = None;
+    let mut write = None;
     let (what, options) = match arguments {
         [what @ ("findings" | "fixes"), options @ ..] => (*what, options),
         options => ("findings", options),
@@ -82,12 +85,16 @@ pub(crate) fn command(arguments: &[&str]) -> Result<(), String> {
             "--seed" => plan.seed = number()?,
             "--show" => plan.show = usize::try_from(number()?).unwrap_or(usize::MAX),
             "--print" => print = Some(*value),
+            "--write" => write = Some(*value),
             _ => return Err(USAGE.to_owned()),
         }
     }
     if let Some(which) = print {
         println!("{}", document(which, plan.seed).ok_or(USAGE)?);
         return Ok(());
+    }
+    if let Some(folder) = write {
+        return write_documents(plan, Path::new(folder));
     }
     if what == "fixes" {
         let verdict = judge_fixes(plan);
@@ -146,6 +153,28 @@ pub(crate) fn judge(plan: Plan) -> Verdict {
         }
     }
     verdict
+}
+
+/// Writes the documents of a plan instead of judging them, to be checked by the command itself.
+fn write_documents(plan: Plan, folder: &Path) -> Result<(), String> {
+    let departments = departments();
+    let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    std::fs::create_dir_all(folder).map_err(|error| told(folder, error))?;
+    let write = |kind: &str, index: u64, writing: Writing, text: &str| {
+        let path = folder.join(format!("{kind}-{index}-{}", writing.path()));
+        std::fs::write(&path, text).map_err(|error| told(&path, error))
+    };
+    for index in 0..plan.clean {
+        if let Some((writing, text)) = clean_document(&departments, plan.seed, index) {
+            write("clean", index, writing, &text)?;
+        }
+    }
+    for index in 0..plan.mutants {
+        if let Some((_, mutant)) = mutant(&departments, plan.seed, index) {
+            write("mutant", index, mutant.writing, &mutant.text)?;
+        }
+    }
+    Ok(())
 }
 
 /// One document, as `clean:7` or `mutant:7` names it.
