@@ -1,6 +1,6 @@
 //! What a name says of how its indicator is measured: 培训场次, 绿化面积, 办结率.
 
-use evallint_schema::{Dimension, Unit};
+use evallint_schema::{Dimension, Unit, Words};
 
 use crate::measure::{is_rate_by_name_only, without_brackets};
 
@@ -39,12 +39,10 @@ impl StatedKind {
             ("金额", Kind::Only(&[D::Money])),
             ("天数", Kind::Only(&[D::Duration])),
         ];
+        static PER_HEAD: Words = Words::of(&["每", "万人", "千人", "百人"]);
         let bare = without_brackets(name);
-        let per_head = ["每", "万人", "千人", "百人"]
-            .iter()
-            .any(|word| bare.contains(word));
         let (word, kind) = KINDS.iter().find(|(word, _)| bare.ends_with(word))?;
-        let is_other_word = per_head || is_rate_by_name_only(bare);
+        let is_other_word = PER_HEAD.are_in(bare) || is_rate_by_name_only(bare);
         (!is_other_word).then_some(Self { word, kind: *kind })
     }
 

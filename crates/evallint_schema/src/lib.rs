@@ -15,6 +15,7 @@ mod quantity;
 mod rate;
 mod unit;
 pub mod values;
+mod words;
 
 pub use amount::{Amount, NumberError, decimal_from_literal, fold_width};
 pub use field::{Doc, Field, Formula, Kind, Role};
@@ -24,3 +25,4 @@ pub use numeral::numeral_prefix;
 pub use quantity::{Approximation, Bound, approximation_before, bound_after, bound_before, scale_prefix};
 pub use rate::Rate;
 pub use unit::{Dimension, Unit, unit_prefix};
+pub use words::{Words, is_letter};

@@ -1,5 +1,7 @@
 //! The words around a number: bounds, approximators and scales.
 
+use crate::words::Words;
+
 /// A bound beside a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
@@ -25,7 +27,7 @@ pub enum Approximation {
 }
 
 /// Bounds written before a number, the longer ones first where one begins another.
-const BOUNDS_BEFORE: &[(&str, Bound)] = &[
+const BOUNDS_BEFORE: &[(&str, Bound); 27] = &[
     (">=", Bound::AtLeast),
     ("<=", Bound::AtMost),
     ("＞=", Bound::AtLeast),
@@ -56,7 +58,7 @@ const BOUNDS_BEFORE: &[(&str, Bound)] = &[
 ];
 
 /// Bounds written after a number and its unit.
-const BOUNDS_AFTER: &[(&str, Bound)] = &[
+const BOUNDS_AFTER: &[(&str, Bound); 7] = &[
     ("及以上", Bound::AtLeast),
     ("（含）以上", Bound::AtLeast),
     ("(含)以上", Bound::AtLeast),
@@ -69,13 +71,31 @@ const BOUNDS_AFTER: &[(&str, Bound)] = &[
 /// The bound that `text` ends with, and its length in bytes.
 #[must_use]
 pub fn bound_before(text: &str) -> Option<(Bound, usize)> {
+    static ENDINGS: Words = Words::of(&words_of(BOUNDS_BEFORE));
+    ENDINGS.suffix_of(text)?;
     longest(BOUNDS_BEFORE, |word| text.ends_with(word))
 }
 
 /// The bound that `text` begins with, and its length in bytes.
 #[must_use]
 pub fn bound_after(text: &str) -> Option<(Bound, usize)> {
+    static OPENINGS: Words = Words::of(&words_of(BOUNDS_AFTER));
+    OPENINGS.prefix_of(text)?;
     longest(BOUNDS_AFTER, |word| text.starts_with(word))
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, where iterators are not to be had"
+)]
+const fn words_of<const COUNT: usize>(bounds: &[(&'static str, Bound); COUNT]) -> [&'static str; COUNT] {
+    let mut words = [""; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        words[index] = bounds[index].0;
+        index += 1;
+    }
+    words
 }
 
 fn longest(bounds: &[(&'static str, Bound)], fits: impl Fn(&str) -> bool) -> Option<(Bound, usize)> {
@@ -90,19 +110,19 @@ fn longest(bounds: &[(&'static str, Bound)], fits: impl Fn(&str) -> bool) -> Opt
 /// 附近) are none.
 #[must_use]
 pub fn approximation_before(text: &str) -> Option<(Approximation, usize)> {
-    const ABOUT: &[&str] = &["大约为", "大约", "约为", "约合", "约计", "约"];
-    const NEARLY: &[&str] = &["接近", "将近", "近"];
+    static ABOUT: Words = Words::of(&["大约为", "大约", "约为", "约合", "约计", "约"]);
+    static NEARLY: Words = Words::of(&["接近", "将近", "近"]);
     const NOT_ABOUT: &str = "民盟预签节履违条公合邀制契续解相特誓";
     const NOT_NEARLY: &str = "附邻临靠就相最亲新晚远";
-    let ending = |words: &'static [&'static str], never_after: &str| {
-        let word = words.iter().find(|word| text.ends_with(**word))?;
+    let ending = |words: &Words, never_after: &str| {
+        let word = words.suffix_of(text)?;
         let before = text.get(..text.len() - word.len())?;
         let other_word = before.ends_with(|last: char| never_after.contains(last));
         (!other_word).then_some(word.len())
     };
-    ending(ABOUT, NOT_ABOUT)
+    ending(&ABOUT, NOT_ABOUT)
         .map(|length| (Approximation::About, length))
-        .or_else(|| ending(NEARLY, NOT_NEARLY).map(|length| (Approximation::Nearly, length)))
+        .or_else(|| ending(&NEARLY, NOT_NEARLY).map(|length| (Approximation::Nearly, length)))
 }
 
 /// The power of ten of the scale that `text` begins with (万 is 4, 亿 is 8), and its length in bytes.
@@ -118,6 +138,10 @@ pub fn scale_prefix(text: &str) -> Option<(u32, usize)> {
         ("百亿", 10),
         ("千亿", 11),
     ];
+    // Most of what follows a number is a unit.
+    if !text.starts_with(['万', '亿', '千', '百', '十']) {
+        return None;
+    }
     SCALES
         .iter()
         .filter(|(word, _)| text.starts_with(word))

@@ -75,6 +75,10 @@ pub struct Unit {
     groups: u32,
     /// The groups of [`EQUIVALENT`] it is in, a bit each.
     equivalents: u32,
+    /// Whether it is a paper that one person may get: 张, 本.
+    is_paper: bool,
+    /// The characters that make another word of it where one of them follows.
+    tails: &'static str,
 }
 
 const fn unit(name: &'static str, dimension: Dimension) -> Unit {
@@ -88,6 +92,8 @@ const fn scaled(name: &'static str, dimension: Dimension, factor: u32) -> Unit {
         factor,
         groups: groups_of(INTERCHANGEABLE, name),
         equivalents: groups_of(EQUIVALENT, name),
+        is_paper: groups_of(&[PAPERS], name) != 0,
+        tails: tails_of(name),
     }
 }
 
@@ -110,6 +116,18 @@ const fn groups_of(lists: &[&[&str]], name: &str) -> u32 {
         group += 1;
     }
     groups
+}
+
+/// What may follow the unit in [`LONGER_WORDS`].
+const fn tails_of(name: &str) -> &'static str {
+    let mut words = LONGER_WORDS;
+    while let Some(((head, tails), others)) = words.split_first() {
+        if is_same(head, name) {
+            return tails;
+        }
+        words = others;
+    }
+    ""
 }
 
 #[expect(
@@ -143,7 +161,7 @@ pub fn unit_prefix(text: &str) -> Option<&'static Unit> {
         .take_while(|(character, _)| *character == first)
         .map(|(_, unit)| *unit)
         .find(|unit| text.starts_with(unit.name))
-        .filter(|unit| !opens_a_longer_word(unit.name, text.get(unit.name.len()..).unwrap_or_default()))
+        .filter(|unit| !unit.opens_a_longer_word(text.get(unit.name.len()..).unwrap_or_default()))
 }
 
 /// The units by their first character, longer ones first.
@@ -155,19 +173,6 @@ static BY_FIRST_CHARACTER: LazyLock<Vec<(char, &'static Unit)>> = LazyLock::new(
     units.sort_by_key(|(first, unit)| (*first, Reverse(unit.name.len())));
     units
 });
-
-/// Whether `unit` and the beginning of `rest` make a word of their own.
-fn opens_a_longer_word(unit: &str, rest: &str) -> bool {
-    let Some(next) = rest.chars().next() else {
-        return false;
-    };
-    if unit.ends_with(|last: char| last.is_ascii_alphabetic()) {
-        return next.is_ascii_alphanumeric();
-    }
-    LONGER_WORDS
-        .iter()
-        .any(|(head, tails)| *head == unit && tails.contains(next))
-}
 
 /// What may follow a unit's character so that both are another word.
 const LONGER_WORDS: &[(&str, &str)] = &[
@@ -240,7 +245,7 @@ const LONGER_WORDS: &[(&str, &str)] = &[
 
 use Dimension as D;
 
-const UNITS: &[Unit] = &[
+static UNITS: &[Unit] = &[
     unit("人次", D::PersonTimes),
     unit("人", D::People),
     unit("名", D::People),
@@ -441,6 +446,9 @@ const UNITS: &[Unit] = &[
     unit("季度", D::Calendar),
 ];
 
+/// Papers that are handed out one a head.
+const PAPERS: &[&str] = &["张", "本", "份", "册"];
+
 /// Units that are one to a reader, in whichever of them a figure is told.
 const EQUIVALENT: &[&[&str]] = &[
     &["人", "名", "位"],
@@ -502,9 +510,8 @@ impl Unit {
     pub fn is_equivalent(&self, other: &Unit) -> bool {
         std::ptr::eq(self, other)
             || self.equivalents & other.equivalents != 0
-            || self.is_paper() && other.is_recipient()
-            || self.is_recipient() && other.is_paper()
-            || self.name == other.name
+            || self.is_paper && other.is_recipient()
+            || self.is_recipient() && other.is_paper
     }
 
     /// Whether the two are one unit or two that offices use for one another.
@@ -523,12 +530,19 @@ impl Unit {
     #[must_use]
     pub fn comparable(&self, other: &Unit) -> bool {
         self.dimension == other.dimension
-            || (self.is_paper() && other.is_recipient())
-            || (self.is_recipient() && other.is_paper())
+            || (self.is_paper && other.is_recipient())
+            || (self.is_recipient() && other.is_paper)
     }
 
-    fn is_paper(&self) -> bool {
-        self.dimension == D::Papers && ["张", "本", "份", "册"].contains(&self.name)
+    /// Whether the unit and the beginning of `rest` make a word of their own.
+    fn opens_a_longer_word(&self, rest: &str) -> bool {
+        let Some(next) = rest.chars().next() else {
+            return false;
+        };
+        if self.name.ends_with(|last: char| last.is_ascii_alphabetic()) {
+            return next.is_ascii_alphanumeric();
+        }
+        !self.tails.is_empty() && self.tails.contains(next)
     }
 
     fn is_recipient(&self) -> bool {

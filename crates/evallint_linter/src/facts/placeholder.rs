@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use evallint_schema::{scale_prefix, unit_prefix};
+use evallint_schema::{Words, scale_prefix, unit_prefix};
 
 /// The unfilled places of a text, as ranges of bytes, in order; those that belong together (XX年XX月) as one.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
@@ -39,31 +39,14 @@ fn whole_cell(text: &str) -> Option<Range<usize>> {
     (blank && !trimmed.is_empty()).then(|| start..start + trimmed.len())
 }
 
-/// The next byte at which a placeholder can begin: an ASCII sign, or the bytes of one of the characters that
-/// [`ending_of`] looks at.
+/// The next byte at which a placeholder can begin, by the characters that [`ending_of`] looks at.
 fn next_candidate(text: &str, from: usize) -> Option<usize> {
-    const WIDE: &[[u8; 3]] = &[
-        *b"\xEF\xBC\xAE", // Ｎ
-        *b"\xEF\xBC\xB8", // Ｘ
-        *b"\xEF\xBC\x8A", // ＊
-        *b"\xEF\xBC\xBF", // ＿
-        *b"\xEF\xBC\x8D", // －
-        *b"\xEF\xBC\x88", // （
-        *b"\xE2\x80\xA6", // …
-        *b"\xE2\x80\x94", // —
-        *b"\xE5\xBE\x85", // 待
-        *b"\xE6\xAD\xA4", // 此
-        *b"\xE8\xAF\xB7", // 请
-        *b"\xE5\xB9\xB4", // 年
-    ];
-    let bytes = text.as_bytes();
-    (from..bytes.len()).find(|at| match bytes.get(*at) {
-        Some(b'N' | b'X' | b'x' | b'*' | b'-' | b'_' | b'(' | 0xC3) => true,
-        Some(0xE2 | 0xE5 | 0xE6 | 0xE8 | 0xEF) => bytes
-            .get(*at..at + 3)
-            .is_some_and(|character| WIDE.iter().any(|wide| wide == character)),
-        _ => false,
-    })
+    static OPENINGS: Words = Words::of(&[
+        "N", "Ｎ", "X", "Ｘ", "x", "×", "*", "＊", "…", "_", "＿", "-", "—", "－", "(", "（", "待", "此",
+        "请", "年",
+    ]);
+    let (at, _) = OPENINGS.first_in(text.get(from..)?)?;
+    Some(from + at)
 }
 
 /// The end of the placeholder that begins at `start`.

@@ -1,6 +1,6 @@
 //! The quantities that a result claims, each with what it is about.
 
-use evallint_schema::{Dimension, fold_width};
+use evallint_schema::{Dimension, Words, fold_width};
 use rust_decimal::Decimal;
 
 use super::statement::in_brackets;
@@ -102,14 +102,14 @@ fn part_of_total(before: &str) -> bool {
 
 /// A figure that says how much another changed. A verb says so of the figure right behind it: not in 学历提升教师34人.
 fn compares(before: &str) -> bool {
-    const WORDS: &[&str] = &["同比", "环比", "增幅", "降幅", "较上", "比上", "较去", "比去"];
-    const VERBS: &[&str] = &["增长", "上升", "下降", "提升", "提高", "降低"];
+    static WORDS: Words = Words::of(&["同比", "环比", "增幅", "降幅", "较上", "比上", "较去", "比去"]);
+    static VERBS: Words = Words::of(&["增长", "上升", "下降", "提升", "提高", "降低"]);
     let clause = before
         .rsplit(['，', '。', '；', '、', ' '])
         .next()
         .unwrap_or_default();
     let verb = clause.trim_end_matches(['了', '约', '近', '至', '到', '为', '率', '幅', '度', '达']);
-    WORDS.iter().any(|word| clause.contains(word)) || VERBS.iter().any(|word| verb.ends_with(word))
+    WORDS.are_in(clause) || VERBS.suffix_of(verb).is_some()
 }
 
 /// Whether the figure is an item of a list with others, parted from one by 、 or ；: 夜间开放725小时、图书20900册.

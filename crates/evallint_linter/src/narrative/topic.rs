@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
-use evallint_schema::unit_prefix;
+use evallint_schema::{Words, is_letter, unit_prefix};
 
 use super::pairs::{Pair, Pairs, pairs_in};
 use crate::measure::without_brackets;
@@ -185,6 +185,9 @@ const GENERAL: &[&str] = &[
     "增长",
 ];
 
+static MEASURE_WORDS: Words = Words::of(MEASURES);
+static GENERAL_WORDS: Words = Words::of(GENERAL);
+
 /// How many bytes of a name tell what it is about.
 const LONGEST_NAME: usize = 300;
 
@@ -215,6 +218,9 @@ impl Topic {
     /// What clauses are about, taken together.
     pub(crate) fn of_clauses(clauses: &[&str]) -> Self {
         let mut topic = Self::default();
+        topic
+            .pairs
+            .reserve(clauses.iter().map(|clause| clause.len() / 3).sum());
         for clause in clauses {
             topic.add(parts(clause, general_word_length));
         }
@@ -293,7 +299,7 @@ fn without_counter<'n>(stem: &'n str, name: &str) -> &'n str {
 
 /// Whether a name ends in a whole word of measuring, whose last character is no ending of its own.
 fn ends_in_measure(name: &str) -> bool {
-    MEASURES.iter().any(|word| name.ends_with(word))
+    MEASURE_WORDS.suffix_of(name).is_some()
 }
 
 /// The stretches of two characters and more between what is skipped, digits and punctuation. `skip` gives the length of
@@ -307,7 +313,7 @@ fn parts(text: &str, skip: fn(&str) -> usize) -> impl Iterator<Item = &str> {
         }
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let first = rest.chars().next().unwrap_or_default();
-            let skipped = if first.is_alphabetic() {
+            let skipped = if is_letter(first) {
                 skip(rest)
             } else {
                 first.len_utf8()
@@ -337,6 +343,9 @@ static BY_FIRST_CHARACTER: LazyLock<Vec<(char, &str)>> = LazyLock::new(|| {
 /// The length of the general word that the text begins with.
 fn general_word_length(text: &str) -> usize {
     let first = text.chars().next().unwrap_or_default();
+    if !MEASURE_WORDS.may_begin_with(first) && !GENERAL_WORDS.may_begin_with(first) {
+        return 0;
+    }
     let from = BY_FIRST_CHARACTER.partition_point(|(character, _)| *character < first);
     BY_FIRST_CHARACTER
         .iter()

@@ -1,6 +1,6 @@
 //! `goal-not-met`: a result below what the task's goal asks for.
 
-use evallint_schema::Bound;
+use evallint_schema::{Bound, Words};
 
 use crate::direction::direction;
 use crate::facts::Mention;
@@ -114,7 +114,7 @@ fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Opti
 
 /// 控制在, 压缩至 and the like ask for no more than the figure, 达到 for no less.
 fn bound_in_words(expected: &Passage<'_>, goal: &Mention) -> Option<Bound> {
-    const AT_MOST: &[&str] = &[
+    static AT_MOST: Words = Words::of(&[
         "控制在",
         "压缩至",
         "压缩到",
@@ -128,14 +128,14 @@ fn bound_in_words(expected: &Passage<'_>, goal: &Mention) -> Option<Bound> {
         "缩短到",
         "减少到",
         "减少至",
-    ];
-    const AT_LEAST: &[&str] = &["达到", "达", "完成"];
+    ]);
+    static AT_LEAST: Words = Words::of(&["达到", "达", "完成"]);
     let before = expected.text.get(..goal.range.start)?.trim_end();
     let within = expected.text.get(goal.range.end..)?.starts_with(['内', '下']);
-    if AT_LEAST.iter().any(|word| before.ends_with(word)) {
+    if AT_LEAST.suffix_of(before).is_some() {
         return Some(Bound::AtLeast);
     }
-    (within || AT_MOST.iter().any(|word| before.ends_with(word))).then_some(Bound::AtMost)
+    (within || AT_MOST.suffix_of(before).is_some()).then_some(Bound::AtMost)
 }
 
 #[cfg(test)]

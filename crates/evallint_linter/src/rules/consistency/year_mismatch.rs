@@ -1,6 +1,6 @@
 //! `year-mismatch`: the title, the head and the annual result speak of different years.
 
-use evallint_schema::{Dimension, Role};
+use evallint_schema::{Dimension, Role, Words};
 use evallint_syntax::{ByteRange, Format, Text};
 
 use crate::document::{Document, Name};
@@ -183,16 +183,16 @@ fn year_range(text: &Text<'_>, mention: &Mention) -> ByteRange {
 
 /// A year that the sentence tells of, not one that something began in or is compared with.
 fn is_own_year(sentence: &str, mention: &Mention) -> bool {
-    const BEFORE: &[&str] = &[
+    static BEFORE: Words = Words::of(&[
         "自", "从", "较", "比", "与", "至", "到", "截至", "截止", "和", "同", "—", "-", "－", "～", "~",
         "〔", "（", "《",
-    ];
+    ]);
     const BEGINNINGS: &[&str] = &[
         "成立", "始于", "建于", "启动", "开工", "印发", "获批", "立项", "建成", "投入", "施行", "实施",
     ];
-    const AFTER: &[&str] = &[
+    static AFTER: Words = Words::of(&[
         "起", "底", "末", "至", "—", "-", "－", "～", "~", "开始", "前", "后",
-    ];
+    ]);
     let before = sentence.get(..mention.range.start).unwrap_or_default();
     let after = sentence.get(mention.range.end..).unwrap_or_default();
     // 2023年以来 opens the text of that year's form as well as a tale of many years; only the first can be close to it.
@@ -205,9 +205,7 @@ fn is_own_year(sentence: &str, mention: &Mention) -> bool {
         clause.starts_with(word)
             || before.ends_with('于') && (before.ends_with(word) || clause.contains(word))
     });
-    !began
-        && !BEFORE.iter().any(|word| before.ends_with(word))
-        && !AFTER.iter().any(|word| after.starts_with(word))
+    !began && BEFORE.suffix_of(before).is_none() && AFTER.prefix_of(after).is_none()
 }
 
 /// The year that a figure names: four digits and 年, or 年度.

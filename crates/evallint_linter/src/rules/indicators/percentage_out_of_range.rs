@@ -1,6 +1,6 @@
 //! `percentage-out-of-range`: a rate above 100 %.
 
-use evallint_schema::Dimension;
+use evallint_schema::{Dimension, Words};
 use evallint_syntax::Value;
 use rust_decimal::Decimal;
 
@@ -74,8 +74,8 @@ fn is_above_all(mention: &Mention) -> bool {
 
 /// Whether the name is that of a share, which cannot be more than all. What grew, or was done beyond its plan, can.
 fn is_bounded_rate(name: &str) -> bool {
-    const SHARES: &[&str] = &["率", "占比", "比重", "满意度", "知晓度", "覆盖度", "参与度"];
-    const UNBOUNDED: &[&str] = &[
+    static SHARES: Words = Words::of(&["率", "占比", "比重", "满意度", "知晓度", "覆盖度", "参与度"]);
+    static UNBOUNDED: Words = Words::of(&[
         "增长",
         "增幅",
         "增速",
@@ -122,9 +122,8 @@ fn is_bounded_rate(name: &str) -> bool {
         "负债",
         "杠杆",
         "倍",
-    ];
-    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    says(SHARES) && !says(UNBOUNDED)
+    ]);
+    SHARES.are_in(name) && !UNBOUNDED.are_in(name)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `vague-indicator-name`: an indicator named by an action, not by a measure.
 
-use evallint_schema::unit_prefix;
+use evallint_schema::{Words, unit_prefix};
 
 use crate::measure::without_brackets;
 use crate::message::{Message, Template};
@@ -48,31 +48,31 @@ fn check(context: &mut Context<'_, '_>) {
 
 /// Whether the name tells what was done, and nothing of how much.
 fn is_action(name: &str) -> bool {
-    const VERBS: &[&str] = &[
+    static VERBS: Words = Words::of(&[
         "组建", "开展", "完成", "建立", "建成", "加强", "推进", "落实", "组织", "举办", "实施", "培育",
         "构建", "完善", "提升", "安装", "拆除", "整治", "巡查", "排查", "升级",
-    ];
-    const ACTIONS: &[&str] = &["工作", "建设", "管理", "整治", "服务", "行动", "活动", "宣传"];
-    const MEASURES: &[&str] = &[
+    ]);
+    static ACTIONS: Words = Words::of(&["工作", "建设", "管理", "整治", "服务", "行动", "活动", "宣传"]);
+    static NOUNS: Words = Words::of(&["组织机构", "组织架构", "组织部"]);
+    static MEASURES: Words = Words::of(&[
         "数", "量", "率", "度", "次", "面积", "里程", "长度", "金额", "比例", "占比", "层级", "等级", "时间",
         "时长", "性", "情况", "水平", "成本", "程度", "指数", "规模", "标准", "效果", "质量", "额", "收入",
         "投资", "产值", "税收", "产能", "效益", "成效", "期", "期限", "时限", "周期", "日期", "时点", "感",
         "分", "值", "名", "及时", "标段", "时", "影响",
-    ];
+    ]);
     let bare = without_brackets(name);
-    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-    let ends_in_unit = bare.char_indices().rev().take(4).any(|(at, _)| {
-        bare.get(at..).is_some_and(|end| {
-            end.chars().count() >= 2 && unit_prefix(end).is_some_and(|unit| unit.name == end)
+    let ends = |words: &Words| words.suffix_of(bare).is_some();
+    let ends_in_unit = || {
+        bare.char_indices().rev().take(4).any(|(at, _)| {
+            bare.get(at..).is_some_and(|end| {
+                end.chars().count() >= 2 && unit_prefix(end).is_some_and(|unit| unit.name == end)
+            })
         })
-    });
-    let is_noun = ["组织机构", "组织架构", "组织部"]
-        .iter()
-        .any(|noun| bare.starts_with(noun));
-    !ends(MEASURES)
-        && !ends_in_unit
-        && !is_noun
-        && (VERBS.iter().any(|verb| bare.starts_with(verb)) || ends(ACTIONS))
+    };
+    (VERBS.prefix_of(bare).is_some() || ends(&ACTIONS))
+        && !ends(&MEASURES)
+        && !ends_in_unit()
+        && NOUNS.prefix_of(bare).is_none()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use evallint_schema::Role;
+use evallint_schema::{Role, Words};
 
 use crate::document::Document;
 use crate::list_mark::is_numeral;
@@ -70,46 +70,21 @@ fn evaluated_year(document: &Document<'_>) -> Option<u32> {
 const MOST_READ: usize = 100;
 
 /// What every stale phrase has in it.
-const STEMS: [(&str, Stem); 7] = [
-    ("至今", Stem::ToDate),
-    ("以来", Stem::ToDate),
-    ("为止", Stem::ToDate),
-    ("截至", Stem::AsOf),
-    ("截止", Stem::AsOf),
-    ("上半年", Stem::Period),
-    ("前三季度", Stem::Period),
-];
+static STEMS: Words = Words::of(&["至今", "以来", "为止", "截至", "截止", "上半年", "前三季度"]);
 
-/// The stems in a text, in order. Characters that none begins with are told by their bytes.
+/// The stems in a text, in order.
 fn stems(text: &str) -> impl Iterator<Item = (usize, &'static str, Stem)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut from = 0;
     std::iter::from_fn(move || {
-        while let Some(first) = bytes.get(at) {
-            let here = at;
-            at += match first {
-                0x00..=0x7F => 1,
-                0x80..=0xDF => 2,
-                0xE0..=0xEF => 3,
-                0xF0..=0xFF => 4,
-            };
-            let Some([0xE4..=0xE8, second, third]) = bytes.get(here..here + 3) else {
-                continue;
-            };
-            // 至, 以 为 上, 截, 前.
-            if !matches!(
-                (second, third),
-                (0x87, 0xB3) | (0xBB, 0xA5) | (0xB8, 0xBA | 0x8A) | (0x88, 0xAA) | (0x89, 0x8D)
-            ) {
-                continue;
-            }
-            let rest = bytes.get(here..).unwrap_or_default();
-            let stem = STEMS.iter().find(|(stem, _)| rest.starts_with(stem.as_bytes()));
-            if let Some((words, stem)) = stem {
-                return Some((here, *words, *stem));
-            }
-        }
-        None
+        let (at, words) = STEMS.first_in(text.get(from..)?)?;
+        let start = from + at;
+        from = start + words.chars().next().map_or(1, char::len_utf8);
+        let stem = match words {
+            "截至" | "截止" => Stem::AsOf,
+            "上半年" | "前三季度" => Stem::Period,
+            _ => Stem::ToDate,
+        };
+        Some((start, words, stem))
     })
 }
 
@@ -371,9 +346,10 @@ mod tests {
 
     #[test]
     fn every_stem_is_found() {
-        for (words, _) in STEMS {
-            let text = format!("é𠮷a全年{words}，{words}");
-            let found: Vec<_> = stems(&text).map(|(at, found, _)| (at, found)).collect();
+        let places = |text: &str| -> Vec<_> { stems(text).map(|(at, words, _)| (at, words)).collect() };
+        assert_eq!(places("截至今"), [(0, "截至"), (3, "至今")]);
+        for words in ["至今", "以来", "为止", "截至", "截止", "上半年", "前三季度"] {
+            let found = places(&format!("é𠮷a全年{words}，{words}"));
             let first = "é𠮷a全年".len();
             assert_eq!(found, [(first, words), (first + words.len() + "，".len(), words)]);
         }
