@@ -1,6 +1,6 @@
 //! A document in terms of its form: the tree of the source with every node named by the field it is.
 
-use evallint_schema::{Field, Form, Kind, Role, fold_width};
+use evallint_schema::{Amount, Field, Form, Kind, Role, fold_width};
 use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Text, Tree, Value};
 
 use memchr::memmem;
@@ -21,6 +21,8 @@ pub(crate) struct Document<'a> {
     records: Vec<RecordEntry>,
     /// For each field of each record the node that holds it.
     slot_nodes: Vec<Option<NodeId>>,
+    /// The amounts that can be read, by their nodes.
+    amounts: Vec<(NodeId, Amount)>,
     /// Where each row of a text form stands, a cell with line breaks in it being of one row. Only known where comments
     /// stand between the rows; a row ends where one does.
     pub(crate) rows: Vec<ByteRange>,
@@ -123,12 +125,14 @@ impl<'a> Document<'a> {
             names,
             records,
             slot_nodes,
+            amounts: Vec::new(),
             rows: Vec::new(),
             irregularities,
         };
         for id in document.tree.ids() {
             document.enter_record(id);
         }
+        document.amounts = document.read_amounts();
         // Both are searched by the node they are about.
         document
             .irregularities
@@ -163,6 +167,21 @@ impl<'a> Document<'a> {
                 node.get_or_insert(child);
             }
         }
+    }
+
+    fn read_amounts(&self) -> Vec<(NodeId, Amount)> {
+        let amounts = self
+            .slots()
+            .filter_map(|slot| Some((slot.node?, slot.read_amount()?)));
+        let mut amounts: Vec<_> = amounts.collect();
+        amounts.sort_unstable_by_key(|(id, _)| *id);
+        amounts
+    }
+
+    /// The amount that a node holds as the value of an amount.
+    pub(crate) fn amount(&self, id: NodeId) -> Option<Amount> {
+        let position = self.amounts.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.amounts.get(position).map(|(_, amount)| *amount)
     }
 
     pub(crate) fn name(&self, id: NodeId) -> Name {
@@ -261,7 +280,7 @@ impl<'a> Document<'a> {
         !node.damaged
             && match &node.value {
                 Value::Null => true,
-                Value::String(text) => text.value().trim().is_empty(),
+                Value::String(text) => text.is_blank(),
                 // An object in the place of a list is another value, not a missing one.
                 Value::Object if is_list_node && self.children(id).next().is_some() => false,
                 Value::Object | Value::Array => self

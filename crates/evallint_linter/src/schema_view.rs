@@ -7,7 +7,7 @@ use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use jsonschema::types::JsonType;
 use serde_json::Number;
 
-use evallint_syntax::{NodeId, Value};
+use evallint_syntax::{Children, NodeId, Value};
 
 use crate::document::{Document, Name};
 
@@ -150,7 +150,7 @@ pub(crate) struct Members<'d> {
 impl<'d> Object<'d, DocumentJson> for Members<'d> {
     type Node = View<'d>;
     type MemberName = &'d str;
-    type MembersIter = Box<dyn Iterator<Item = (&'d str, View<'d>)> + 'd>;
+    type MembersIter = MembersIter<'d>;
 
     fn len(&self) -> usize {
         self.members().count()
@@ -163,15 +163,32 @@ impl<'d> Object<'d, DocumentJson> for Members<'d> {
     }
 
     fn members(&self) -> Self::MembersIter {
+        MembersIter {
+            document: self.document,
+            children: self.document.children(self.id),
+        }
+    }
+}
+
+/// The members of an object in its order.
+pub(crate) struct MembersIter<'d> {
+    document: &'d Document<'d>,
+    children: Children<'d, 'd>,
+}
+
+impl<'d> Iterator for MembersIter<'d> {
+    type Item = (&'d str, View<'d>);
+
+    fn next(&mut self) -> Option<Self::Item> {
         let document = self.document;
-        Box::new(document.children(self.id).filter_map(move |(id, node)| {
+        self.children.find_map(|(id, node)| {
             let name = match document.name(id) {
                 Name::Field(field) if has_value(&node.value, node.damaged) => field.key,
                 Name::Free => &node.key.as_ref()?.text,
                 _ => return None,
             };
             Some((name, View::Node(document, id)))
-        }))
+        })
     }
 }
 
@@ -179,7 +196,7 @@ impl<'d> Object<'d, DocumentJson> for Members<'d> {
 fn has_value(value: &Value<'_>, damaged: bool) -> bool {
     match value {
         Value::Null | Value::Damaged => false,
-        Value::String(text) => !damaged && !text.value().trim().is_empty(),
+        Value::String(text) => !damaged && !text.is_blank(),
         Value::Object | Value::Array | Value::Number(_) | Value::Bool(_) => true,
     }
 }
@@ -192,19 +209,32 @@ pub(crate) struct Elements<'d> {
 
 impl<'d> Array<'d, DocumentJson> for Elements<'d> {
     type Node = View<'d>;
-    type ElementsIter = Box<dyn Iterator<Item = View<'d>> + 'd>;
+    type ElementsIter = ElementsIter<'d>;
 
     fn len(&self) -> usize {
         self.document.node(self.id).child_count()
     }
 
     fn elements(&self) -> Self::ElementsIter {
-        let document = self.document;
-        Box::new(
-            document
-                .children(self.id)
-                .map(move |(id, _)| View::Node(document, id)),
-        )
+        ElementsIter {
+            document: self.document,
+            children: self.document.children(self.id),
+        }
+    }
+}
+
+/// The elements of an array in its order.
+pub(crate) struct ElementsIter<'d> {
+    document: &'d Document<'d>,
+    children: Children<'d, 'd>,
+}
+
+impl<'d> Iterator for ElementsIter<'d> {
+    type Item = View<'d>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (id, _) = self.children.next()?;
+        Some(View::Node(self.document, id))
     }
 }
 

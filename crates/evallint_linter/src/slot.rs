@@ -86,8 +86,9 @@ impl<'d, 'a> Record<'d, 'a> {
 
     /// The slot of a field of this record.
     pub(crate) fn slot(self, field: &'static Field) -> Slot<'d, 'a> {
-        let position = self.fields.iter().position(|known| std::ptr::eq(known, field));
-        let node = position.and_then(|position| self.nodes.get(position).copied().flatten());
+        let node = self
+            .position(|known| std::ptr::eq(known, field))
+            .and_then(|position| self.nodes.get(position).copied().flatten());
         Slot {
             record: self,
             field,
@@ -97,14 +98,24 @@ impl<'d, 'a> Record<'d, 'a> {
 
     /// The slot of the field with this English key.
     pub(crate) fn slot_with_key(self, key: &str) -> Option<Slot<'d, 'a>> {
-        let field = self.fields.iter().find(|field| field.key == key)?;
-        Some(self.slot(field))
+        self.slot_at(self.position(|field| field.key == key)?)
     }
 
     /// The slot of the first field with this role.
     pub(crate) fn slot_with_role(self, role: Role) -> Option<Slot<'d, 'a>> {
-        let field = self.fields.iter().find(|field| field.role == role)?;
-        Some(self.slot(field))
+        self.slot_at(self.position(|field| field.role == role)?)
+    }
+
+    fn position(self, is_it: impl Fn(&'static Field) -> bool) -> Option<usize> {
+        self.fields.iter().position(is_it)
+    }
+
+    fn slot_at(self, position: usize) -> Option<Slot<'d, 'a>> {
+        Some(Slot {
+            record: self,
+            field: self.fields.get(position)?,
+            node: *self.nodes.get(position)?,
+        })
     }
 
     /// Whether some of its members may be lost in text that is not well-formed.
@@ -126,7 +137,7 @@ impl<'d> Slot<'d, '_> {
         let node = self.record.document.node(id);
         match &node.value {
             Value::Null => Reading::Missing,
-            Value::String(text) if text.value().trim().is_empty() && !node.damaged => Reading::Missing,
+            Value::String(text) if text.is_blank() && !node.damaged => Reading::Missing,
             _ if node.damaged => Reading::Damaged,
             Value::String(text) => Reading::Valid(Scalar::Text(text)),
             Value::Number(literal) => Reading::Valid(Scalar::Number(literal)),
@@ -158,6 +169,11 @@ impl<'d> Slot<'d, '_> {
 
     /// The amount that is written in the slot of an amount, even one below zero that may not be.
     pub(crate) fn written_amount(self) -> Option<Amount> {
+        self.record.document.amount(self.node?)
+    }
+
+    /// Reads the amount that the document then knows.
+    pub(crate) fn read_amount(self) -> Option<Amount> {
         if !matches!(self.field.kind, Kind::Amount | Kind::SignedAmount) {
             return None;
         }

@@ -46,6 +46,12 @@ impl<'a> Text<'a> {
         &self.value
     }
 
+    /// Whether the content is nothing but white space.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.value.chars().all(char::is_whitespace)
+    }
+
     /// Where the whole text stands in the source. For a text of several cells, from the first to the end of the last.
     #[must_use]
     pub fn range(&self) -> ByteRange {

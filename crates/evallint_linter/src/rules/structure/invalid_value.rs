@@ -192,7 +192,7 @@ fn has_content(document: &Document<'_>, id: NodeId) -> bool {
     let node = document.node(id);
     match &node.value {
         Value::Null | Value::Damaged => false,
-        Value::String(text) => !node.damaged && !text.value().trim().is_empty(),
+        Value::String(text) => !node.damaged && !text.is_blank(),
         _ => true,
     }
 }
