@@ -99,10 +99,15 @@ fn sentence_start(text: &str, at: usize) -> usize {
 }
 
 fn after_last(text: &str, sign: fn(char) -> bool) -> usize {
-    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
-    let near = text.get(from..).unwrap_or_default();
+    let near = near_end(text);
     let mut signs = near.rmatch_indices(sign);
-    from + signs.next().map_or(0, |(at, sign)| at + sign.len())
+    text.len() - near.len() + signs.next().map_or(0, |(at, sign)| at + sign.len())
+}
+
+/// The end of a text, as far back as a clause or sentence can reach that goes on behind it.
+pub(crate) fn near_end(text: &str) -> &str {
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    text.get(from..).unwrap_or_default()
 }
 
 /// How many bytes before or behind a figure can belong to it. A clause is never longer.

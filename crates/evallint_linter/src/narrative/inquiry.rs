@@ -1,6 +1,6 @@
 //! What the texts say of one claim.
 
-use evallint_schema::{Dimension, Unit};
+use evallint_schema::{Dimension, Unit, Words};
 use rust_decimal::Decimal;
 
 use super::account::Support;
@@ -102,21 +102,10 @@ impl<'d> Inquiry<'_, 'd, '_> {
     /// Whether the like figures of one sentence of the task's text make it up: 分别5094张、2391张、2912张.
     fn is_said_in_parts(&self) -> bool {
         let figure = self.figure();
-        let sentences = self
-            .told
-            .text
-            .split_inclusive(['。', '；'])
-            .scan(0, |end, sentence| {
-                let start = *end;
-                *end += sentence.len();
-                Some(start..*end)
-            });
-        sentences.into_iter().any(|sentence| {
-            let like = self.told.mentions.iter().filter(|mention| {
-                sentence.contains(&mention.range.start)
-                    && mention.is_quantity()
-                    && counts_alike(mention.unit, figure.unit)
-            });
+        self.told.sentences().any(|mentions| {
+            let like = mentions
+                .iter()
+                .filter(|mention| mention.is_quantity() && counts_alike(mention.unit, figure.unit));
             let (count, sum) = like.fold((0, Decimal::ZERO), |(count, sum), part| {
                 (count + 1, sum.saturating_add(part.value))
             });
@@ -126,7 +115,7 @@ impl<'d> Inquiry<'_, 'd, '_> {
 
     /// Nothing and everything are said in words more often than in figures: 未发生事故, 实现全覆盖.
     fn is_said_in_words(&self) -> bool {
-        const EVERYTHING: &[&str] = &[
+        static EVERYTHING: Words = Words::of(&[
             "全覆盖",
             "全部",
             "全面",
@@ -136,13 +125,13 @@ impl<'d> Inquiry<'_, 'd, '_> {
             "尽",
             "全额",
             "齐",
-        ];
+        ]);
         let figure = self.figure();
         let is_percent = figure
             .unit
             .is_some_and(|unit| unit.name == "%" || unit.name == "％");
         let everything = is_percent && figure.value == Decimal::ONE_HUNDRED;
-        figure.value.is_zero() || everything && EVERYTHING.iter().any(|word| self.told.text.contains(word))
+        figure.value.is_zero() || everything && EVERYTHING.are_in(self.told.text)
     }
 
     /// The exact figure, where the claim is a rounded one.

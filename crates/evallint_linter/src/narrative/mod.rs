@@ -22,7 +22,7 @@ mod topic;
 
 pub(crate) use account::{Account, Accounts, Support};
 pub(crate) use agreement::{agrees, contradicts};
-pub(crate) use clause::{Surroundings, counts_alike};
+pub(crate) use clause::{Surroundings, counts_alike, near_end};
 pub(crate) use numbered::numbered_items;
 pub(crate) use pairs::Pairs;
 pub(crate) use quantity::distinct_quantities;

@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use evallint_schema::{Dimension, Unit};
+use evallint_schema::{Dimension, Unit, Words};
 use evallint_syntax::NodeId;
 
-use super::clause::{Surroundings, counts_alike};
+use super::clause::{Surroundings, counts_alike, near_end};
 use super::pairs::Pairs;
 use super::topic::{Closeness, Topic};
 use crate::facts::{Facts, Mention, Nature};
@@ -47,6 +47,8 @@ pub(crate) struct Passage<'d> {
     pub mentions: &'d [Mention],
     year: Option<u32>,
     figures: Box<[OnceCell<Told>]>,
+    /// For each sentence with figures, which of them stand in it.
+    sentences: OnceCell<Vec<Range<usize>>>,
 }
 
 /// How many figures of a text are compared with the table.
@@ -61,8 +63,8 @@ struct Told {
     manner: Manner,
     clause: Pairs,
     lead: Option<Pairs>,
-    /// Whether the clause says nothing but the figure.
-    is_bare: bool,
+    /// Where the clause stands.
+    place: Range<usize>,
 }
 
 impl<'d> Passage<'d> {
@@ -80,6 +82,7 @@ impl<'d> Passage<'d> {
             mentions,
             year,
             figures: mentions.iter().map(|_| OnceCell::new()).collect(),
+            sentences: OnceCell::new(),
         })
     }
 
@@ -125,16 +128,25 @@ impl<'d> Passage<'d> {
                 let alike =
                     mention.is_quantity() && mention.unit.is_some() && counts_alike(mention.unit, unit);
                 let before = self.text.get(..mention.range.start).filter(|_| alike)?;
-                let goes_on = self.told(index)?.is_bare || is_reached(before);
-                let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
+                let goes_on = is_reached(before) || self.is_bare(&self.told(index)?.place, mention);
+                let sentence = near_end(before).rsplit(['。', '；']).next().unwrap_or_default();
                 (goes_on && topic.closeness(&Pairs::of(sentence)).is_close()).then_some(mention)
             })
     }
 
     /// Whether the own clause of one of its statements speaks of the topic, or of nothing else than its lead.
     pub(crate) fn names(&self, statement: &Statement<'_>, topic: &Topic) -> bool {
-        self.told(statement.index)
-            .is_some_and(|told| told.is_bare || topic.closeness(&told.clause).is_any())
+        self.told(statement.index).is_some_and(|told| {
+            topic.closeness(&told.clause).is_any() || self.is_bare(&told.place, statement.mention)
+        })
+    }
+
+    /// Whether a clause says nothing but the figure.
+    fn is_bare(&self, clause: &Range<usize>, mention: &Mention) -> bool {
+        let before = self.text.get(clause.start..mention.range.start);
+        let after = self.text.get(mention.range.end..clause.end);
+        let words = [before.unwrap_or_default(), after.unwrap_or_default()];
+        Topic::of_clauses(&words).is_empty()
     }
 
     /// How close one of its statements is to another topic.
@@ -143,25 +155,46 @@ impl<'d> Passage<'d> {
         Some(topic.closeness_in(&told.clause, told.lead.as_ref()))
     }
 
+    /// The figures of each sentence that has any.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &'d [Mention]> {
+        let sentences = self
+            .sentences
+            .get_or_init(|| figures_by_sentence(self.text, self.mentions));
+        let mentions = self.mentions;
+        sentences
+            .iter()
+            .filter_map(move |sentence| mentions.get(sentence.clone()))
+    }
+
     fn told(&self, index: usize) -> Option<&Told> {
         let figure = self.figures.get(index)?;
         let mention = self.mentions.get(index)?;
         Some(figure.get_or_init(|| {
             let around = Surroundings::of(self.text, self.mentions, index);
             let pairs = |part: Range<usize>| Pairs::of(self.text.get(part).unwrap_or_default());
-            let words = [
-                self.text.get(around.clause.start..mention.range.start),
-                self.text.get(mention.range.end..around.clause.end),
-            ];
-            let words: Vec<&str> = words.into_iter().flatten().collect();
             Told {
-                is_bare: Topic::of_clauses(&words).is_empty(),
                 manner: manner(self, mention, &around),
-                clause: pairs(around.clause),
+                clause: pairs(around.clause.clone()),
+                place: around.clause,
                 lead: around.lead.map(pairs),
             }
         }))
     }
+}
+
+/// The figures that stand in one sentence, for each sentence that has any.
+fn figures_by_sentence(text: &str, mentions: &[Mention]) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let mut last_start = 0;
+    for (index, mention) in mentions.iter().enumerate() {
+        let between = text.get(last_start..mention.range.start).unwrap_or_default();
+        last_start = mention.range.start;
+        match sentences.last_mut() {
+            Some(sentence) if !between.contains(['。', '；']) => sentence.end = index + 1,
+            _ => sentences.push(index..index + 1),
+        }
+    }
+    sentences
 }
 
 /// The one statement that is about the topic: the only one, or the one that is plainly closer than all others. Of a whole
@@ -201,12 +234,11 @@ fn manner(passage: &Passage<'_>, mention: &Mention, around: &Surroundings) -> Ma
         || near
             .trim_end_matches(['为', '达', '到', '是'])
             .ends_with(['率', '度', '数']);
-    if !is_rate && PLANS.iter().any(|word| near.contains(word)) {
+    if !is_rate && PLANS.are_in(near) {
         return Manner::Planned;
     }
     let sentence = text(around.sentence_start, mention.range.start);
-    let opened = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    if opened(&["其中", "包括", "（含", "(含"]) || in_brackets(sentence) {
+    if PARTS.are_in(sentence) || in_brackets(sentence) {
         return Manner::Part;
     }
     if mention.bound.is_some() {
@@ -220,12 +252,15 @@ fn is_one_of_several(words: &str) -> bool {
     words.contains("分别")
 }
 
+/// Words that open the parts of a figure.
+static PARTS: Words = Words::of(&["其中", "包括", "（含", "(含"]);
+
 /// Words of a plan.
-const PLANS: &[&str] = &["计划", "目标", "原定", "预计", "力争", "任务数"];
+static PLANS: Words = Words::of(&["计划", "目标", "原定", "预计", "力争", "任务数"]);
 
 /// Whether the words around a figure make it a comparison, or the lower end of a change.
 fn is_aside(before: &str, after: &str) -> bool {
-    const COMPARES: &[&str] = &[
+    static COMPARES: Words = Words::of(&[
         "同比",
         "环比",
         "较上",
@@ -248,8 +283,8 @@ fn is_aside(before: &str, after: &str) -> bool {
         "比前",
         "平均每",
         "人均",
-    ];
-    const CHANGES: &[&str] = &[
+    ]);
+    static CHANGES: Words = Words::of(&[
         "增加",
         "增加了",
         "增长",
@@ -260,31 +295,28 @@ fn is_aside(before: &str, after: &str) -> bool {
         "减少了",
         "多出",
         "节约",
-    ];
+    ]);
+    static TURNS: Words = Words::of(&[
+        "提", "增", "上升", "扩", "降", "减", "升", "压", "缩", "到", "至", "变",
+    ]);
     let near = last_characters(before, 8);
-    let leaves = ["由", "从"].iter().any(|word| before.contains(word))
-        && [
-            "提", "增", "上升", "扩", "降", "减", "升", "压", "缩", "到", "至", "变",
-        ]
-        .iter()
-        .any(|word| after.contains(word));
-    leaves
-        || COMPARES.iter().any(|word| near.contains(word))
-        || CHANGES.iter().any(|word| near.ends_with(word))
+    (before.contains(['由', '从']) && TURNS.are_in(after))
+        || COMPARES.are_in(near)
+        || CHANGES.suffix_of(near).is_some()
 }
 
 /// Whether the words before a figure make it the end of a change: 由上年的2条增加到21条.
 fn is_reached(before: &str) -> bool {
-    const CHANGES: &[&str] = &[
+    static CHANGES: Words = Words::of(&[
         "提升", "提高", "增加", "上升", "下降", "减少", "增长", "降低", "降", "升", "增", "扩大",
-    ];
+    ]);
     let before = before.trim_end().strip_suffix(['至', '到', '为']);
-    before.is_some_and(|before| CHANGES.iter().any(|verb| before.ends_with(verb)))
+    before.is_some_and(|before| CHANGES.suffix_of(before).is_some())
 }
 
 /// Whether the words before a figure in its clause, or a lead that is nothing but a time, name a year other than the form's.
 fn is_of_another_year(passage: &Passage<'_>, mention: &Mention, around: &Surroundings) -> bool {
-    const OTHER: &[&str] = &[
+    static OTHER: Words = Words::of(&[
         "上年",
         "去年",
         "往年",
@@ -297,7 +329,7 @@ fn is_of_another_year(passage: &Passage<'_>, mention: &Mention, around: &Surroun
         "近五年",
         "十三五",
         "十四五",
-    ];
+    ]);
     let names_another = |part: Range<usize>| {
         let words = passage.text.get(part.clone()).unwrap_or_default();
         let mut dates = passage
@@ -305,8 +337,7 @@ fn is_of_another_year(passage: &Passage<'_>, mention: &Mention, around: &Surroun
             .iter()
             .filter(|date| part.start <= date.range.start && date.range.end <= part.end)
             .filter(|date| date.nature == Nature::Date && is_year(date));
-        OTHER.iter().any(|word| words.contains(word))
-            || dates.any(|date| passage.year.is_some_and(|year| date.value != year.into()))
+        OTHER.are_in(words) || dates.any(|date| passage.year.is_some_and(|year| date.value != year.into()))
     };
     let is_time = |lead: &Range<usize>| {
         let words = passage.text.get(lead.clone()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! `part-exceeds-whole`: an 其中 figure above its total.
 
-use evallint_schema::{Dimension, Role};
+use evallint_schema::{Dimension, Role, Words};
 use evallint_syntax::Value;
 use rust_decimal::Decimal;
 
@@ -8,6 +8,7 @@ use crate::document::Name;
 use crate::facts::{Mention, Nature};
 use crate::funds::Relation;
 use crate::message::{Message, Template};
+use crate::narrative::near_end;
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -184,7 +185,7 @@ fn check_projects(context: &mut Context<'_, '_>) {
 
 /// Whether the words before an amount say that it was spent, in the evaluated year and by the department.
 fn is_spending(text: &str, mention: &Mention, year: Option<u32>) -> bool {
-    const OTHERS: &[&str] = &[
+    static OTHERS: Words = Words::of(&[
         "预算",
         "全区",
         "全市",
@@ -207,8 +208,8 @@ fn is_spending(text: &str, mention: &Mention, year: Option<u32>) -> bool {
         "社会",
         "企业",
         "财政支出",
-    ];
-    const SPANS: &[&str] = &[
+    ]);
+    static SPANS: Words = Words::of(&[
         "以来",
         "历年",
         "年来",
@@ -220,7 +221,7 @@ fn is_spending(text: &str, mention: &Mention, year: Option<u32>) -> bool {
         "五年",
         "十三五",
         "十四五",
-    ];
+    ]);
     let is_money = mention
         .unit
         .is_some_and(|unit| unit.dimension == Dimension::Money);
@@ -228,21 +229,20 @@ fn is_spending(text: &str, mention: &Mention, year: Option<u32>) -> bool {
     if !is_money || !is_exact {
         return false;
     }
-    let before = text.get(..mention.range.start).unwrap_or_default();
+    let before = near_end(text.get(..mention.range.start).unwrap_or_default());
     let sentence = before.rsplit(['。', '；', ';']).next().unwrap_or_default();
     let clause = sentence.rsplit(['，', '、', ',']).next().unwrap_or_default();
-    let holds = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     // What was carried out of a budget is spending, though it names the budget.
-    let budget_aside = clause.replace("预算执行数", "执行数");
+    let names_another = || OTHERS.are_in(&clause.replace("预算执行数", "执行数"));
     ends_in_spending(clause, year)
         && names_no_other_year(clause, year)
-        && !holds(&budget_aside, OTHERS)
-        && !holds(sentence, SPANS)
+        && !names_another()
+        && !SPANS.are_in(sentence)
 }
 
 /// Whether a clause ends in words for what was spent: 实际支出, 2022年支出, 支付资金.
 fn ends_in_spending(clause: &str, year: Option<u32>) -> bool {
-    const SPENT: &[&str] = &[
+    static SPENT: Words = Words::of(&[
         "实际支出",
         "项目支出",
         "共支出",
@@ -259,7 +259,7 @@ fn ends_in_spending(clause: &str, year: Option<u32>) -> bool {
         "支出合计",
         "支付资金",
         "执行数",
-    ];
+    ]);
     let says = clause.trim_end_matches(['为', '了', '共', '：', ':', ' ']);
     // All that was ever spent is that of one year only where the year is named.
     let of_this_year = |words: &str| {
@@ -271,7 +271,7 @@ fn ends_in_spending(clause: &str, year: Option<u32>) -> bool {
     if let Some(before) = says.strip_suffix("累计支出") {
         return of_this_year(before);
     }
-    SPENT.iter().any(|word| says.ends_with(word)) && !says.contains("累计")
+    SPENT.suffix_of(says).is_some() && !says.contains("累计")
         || says.strip_suffix("支出").is_some_and(of_this_year)
 }
 

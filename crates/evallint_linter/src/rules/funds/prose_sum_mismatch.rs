@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use evallint_schema::Dimension;
+use evallint_schema::{Dimension, Words};
 use evallint_syntax::Value;
 use rust_decimal::Decimal;
 
 use crate::facts::Mention;
 use crate::message::{Message, Template};
+use crate::narrative::near_end;
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
 
@@ -39,6 +40,10 @@ fn check(context: &mut Context<'_, '_>) {
         };
         for sentence in sentences(text) {
             let figures = context.facts.mentions_in(node, &sentence);
+            // A total and two parts.
+            if figures.len() < 3 {
+                continue;
+            }
             let breakdown =
                 Breakdown::of(text, sentence.end, figures).or_else(|| Breakdown::summed_up(text, figures));
             let Some(breakdown) = breakdown.filter(|it| !it.adds_up(text)) else {
@@ -133,11 +138,11 @@ impl<'m> Breakdown<'m> {
 
     /// 分别举办33场、40场、21场，合计94场: the parts come first, in one list, and their sum is called one.
     fn summed_up(text: &str, figures: &'m [Mention]) -> Option<Self> {
-        const SUMS: &[&str] = &["合计", "共计", "总计"];
+        static SUMS: Words = Words::of(&["合计", "共计", "总计"]);
         let before = |mention: &Mention| text.get(..mention.range.start).unwrap_or_default();
         let at = figures
             .iter()
-            .position(|mention| SUMS.iter().any(|sum| before(mention).ends_with(sum)))?;
+            .position(|mention| SUMS.suffix_of(before(mention)).is_some())?;
         let total = figures.get(at)?;
         let mut parts: Vec<&Mention> = Vec::new();
         for part in figures.get(..at)?.iter().rev() {
@@ -192,7 +197,7 @@ impl<'m> Breakdown<'m> {
 
     /// Whether the parts are groups that one person can belong to at once.
     fn may_overlap(&self, text: &str) -> bool {
-        const GROUPS: &[&str] = &[
+        static GROUPS: Words = Words::of(&[
             "女",
             "男",
             "党员",
@@ -216,22 +221,22 @@ impl<'m> Breakdown<'m> {
             "以上",
             "高级",
             "重点",
-        ];
+        ]);
         let from = self.total.range.end;
         let to = self.parts.last().map_or(from, |part| part.range.end);
         let words = text.get(from..to).unwrap_or_default();
-        GROUPS.iter().any(|group| words.contains(group))
+        GROUPS.are_in(words)
     }
 }
 
 /// Whether the words before a figure only name the part: 政协提案, not 办结 or 较上年增加.
 fn is_part_label(between: &str) -> bool {
-    const VERBS: &[&str] = &[
+    static VERBS: Words = Words::of(&[
         "其中", "达", "全", "共", "累计", "较", "比", "完成", "办结", "实际", "超", "增", "减", "已", "均",
         "占", "整改", "处理", "合计",
-    ];
+    ]);
     let label = between.trim_start_matches('，');
-    label.chars().count() <= 8 && !VERBS.iter().any(|verb| label.contains(verb))
+    label.chars().count() <= 8 && !VERBS.are_in(label)
 }
 
 /// Whether a number without a unit counts what the total counts: 泊位120个，分别为70、40.
@@ -301,19 +306,15 @@ enum Reach {
 
 impl Opening {
     fn in_text(text: &str, from: usize) -> Option<Self> {
-        const WORDS: &[(&str, bool, Reach)] = &[
-            ("其中", false, Reach::Any),
-            ("分别为", true, Reach::CalledOrNext),
-            ("分别是", true, Reach::CalledOrNext),
-            ("分别用于", true, Reach::CalledOrNext),
-            ("包括", false, Reach::Next),
-            ("由", true, Reach::Any),
-        ];
+        static WORDS: Words = Words::of(&["其中", "分别为", "分别是", "分别用于", "包括", "由"]);
         let rest = text.get(from..)?;
-        let found = WORDS
-            .iter()
-            .filter_map(|(word, exhaustive, reach)| Some((rest.find(word)?, *word, *exhaustive, *reach)));
-        let (at, word, exhaustive, reach) = found.min_by_key(|(at, ..)| *at)?;
+        let (at, word) = WORDS.first_in(rest)?;
+        let (exhaustive, reach) = match word {
+            "其中" => (false, Reach::Any),
+            "包括" => (false, Reach::Next),
+            "由" => (true, Reach::Any),
+            _ => (true, Reach::CalledOrNext),
+        };
         if word == "由" {
             let composed = rest.get(at..)?.split_once("组成")?.0;
             if composed.contains('，') {
@@ -343,7 +344,7 @@ impl Opening {
     /// Whether nothing but a comma stands between the total and the opening, and the total is no item of a list and no
     /// amount for each: 9次、28次，分别为; 每人5000元，分别为.
     fn follows(&self, text: &str, figures: &[Mention], total: &Mention) -> bool {
-        const EACH: &[&str] = &["每", "标准", "单价", "人均", "分别", "各", "由", "从", "至", "到"];
+        static EACH: Words = Words::of(&["每", "标准", "单价", "人均", "分别", "各", "由", "从", "至", "到"]);
         let between = text.get(total.range.end..self.at).unwrap_or_default();
         let clause = clause_before(text, total);
         let is_item = figures
@@ -351,14 +352,14 @@ impl Opening {
             .filter(|other| other.range.end <= total.range.start)
             .filter_map(|other| text.get(other.range.end..total.range.start))
             .any(|words| words.contains(['、', '和', '及', '与']) && !words.contains(['，', '。', '；']));
-        between == "，" && !is_item && !EACH.iter().any(|word| clause.contains(word))
+        between == "，" && !is_item && !EACH.are_in(clause)
     }
 }
 
 /// The words of a figure's own clause that stand before it.
 fn clause_before<'t>(text: &'t str, mention: &Mention) -> &'t str {
     text.get(..mention.range.start)
-        .and_then(|lead| lead.rsplit(['，', '。', '；', '、']).next())
+        .and_then(|lead| near_end(lead).rsplit(['，', '。', '；', '、']).next())
         .unwrap_or_default()
 }
 
