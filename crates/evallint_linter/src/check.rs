@@ -15,6 +15,7 @@ use crate::facts::Facts;
 use crate::funds::Explanations;
 use crate::lower::{self, Labels};
 use crate::narrative::Accounts;
+use crate::pattern;
 use crate::precedence;
 use crate::report::{Context, Report};
 use crate::rule::Rule;
@@ -127,6 +128,7 @@ fn compile(schema: &Value) -> Result<Validator<DocumentJson>, ValidationError<'s
     jsonschema::options_for::<DocumentJson>()
         .with_draft(Draft::Draft4)
         .with_registry(&registry)
+        .with_keyword("pattern", pattern::compile)
         .build(&json!({ "$ref": address }))
 }
 

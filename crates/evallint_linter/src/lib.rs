@@ -18,6 +18,7 @@ mod lower;
 mod measure;
 mod message;
 mod narrative;
+mod pattern;
 mod pointer;
 mod precedence;
 mod repeat;

@@ -13,9 +13,24 @@ use serde_json::value::RawValue;
 use crate::amount::LONGEST_NUMBER;
 
 /// Digits with or without separators, half- or full-width. How they are grouped is for a rule to judge.
-const DIGITS: &str = "[0-9０-９]+([,，][0-9０-９]+)*([.．][0-9０-９]+)?";
+macro_rules! digits {
+    () => {
+        "[0-9０-９]+([,，][0-9０-９]+)*([.．][0-9０-９]+)?"
+    };
+}
+
 /// The signs an author may type.
-const SIGN: &str = "[-+−－＋]?";
+macro_rules! sign {
+    () => {
+        "[-+−－＋]?"
+    };
+}
+
+const TEXT: &str = r"\S";
+const AMOUNT: &str = concat!("^", digits!(), "$");
+const SIGNED_AMOUNT: &str = concat!("^", sign!(), digits!(), "$");
+const RATE: &str = concat!("^", digits!(), " ?[%％]$");
+const SIGNED_RATE: &str = concat!("^", sign!(), digits!(), " ?[%％]$");
 
 /// A text that is not blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +127,7 @@ written!(SignedAmountValue);
 written!(TextOrNumber);
 
 fn text() -> Schema {
-    json_schema!({ "type": "string", "pattern": r"\S" })
+    json_schema!({ "type": "string", "pattern": TEXT })
 }
 
 fn number_text(pattern: &str) -> Schema {
@@ -126,17 +141,69 @@ schema!(TextOrNumber, "TextOrNumber", _generator => json_schema!({
 schema!(AmountValue, "Amount", _generator => json_schema!({
     "anyOf": [
         { "type": "number", "minimum": 0, "maximum": LARGEST_AMOUNT },
-        number_text(&format!("^{DIGITS}$")),
+        number_text(AMOUNT),
     ]
 }));
 schema!(SignedAmountValue, "SignedAmount", _generator => json_schema!({
     "anyOf": [
         { "type": "number", "minimum": -LARGEST_AMOUNT, "maximum": LARGEST_AMOUNT },
-        number_text(&format!("^{SIGN}{DIGITS}$")),
+        number_text(SIGNED_AMOUNT),
     ]
 }));
-schema!(RateValue, "Rate", _generator => number_text(&format!("^{DIGITS} ?[%％]$")));
-schema!(SignedRateValue, "SignedRate", _generator => number_text(&format!("^{SIGN}{DIGITS} ?[%％]$")));
+schema!(RateValue, "Rate", _generator => number_text(RATE));
+schema!(SignedRateValue, "SignedRate", _generator => number_text(SIGNED_RATE));
+
+/// Whether a text fits a pattern of the published schemas; nothing where the pattern is none of theirs. The patterns tell
+/// it to other programs. A process that looks at one form would need longer to compile them than to do all else.
+#[must_use]
+pub fn fits_pattern(pattern: &str) -> Option<fn(&str) -> bool> {
+    match pattern {
+        TEXT => Some(is_text),
+        AMOUNT => Some(is_amount),
+        SIGNED_AMOUNT => Some(|text| is_amount(without_sign(text))),
+        RATE => Some(is_rate),
+        SIGNED_RATE => Some(|text| is_rate(without_sign(text))),
+        _ => None,
+    }
+}
+
+/// White space is here what it is in regular expressions of JSON Schema.
+fn is_text(text: &str) -> bool {
+    let is_space = |character: char| match character {
+        '\u{FEFF}' => true,
+        '\u{85}' => false,
+        _ => character.is_whitespace(),
+    };
+    !text.chars().all(is_space)
+}
+
+fn is_amount(text: &str) -> bool {
+    after_number(text) == Some("")
+}
+
+fn is_rate(text: &str) -> bool {
+    let sign = after_number(text).map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+    matches!(sign, Some("%" | "％"))
+}
+
+fn without_sign(text: &str) -> &str {
+    text.strip_prefix(['-', '+', '−', '－', '＋']).unwrap_or(text)
+}
+
+/// What follows the number that a text begins with.
+fn after_number(text: &str) -> Option<&str> {
+    let mut rest = after_digits(text)?;
+    while let Some(more) = rest.strip_prefix([',', '，']).and_then(after_digits) {
+        rest = more;
+    }
+    let fraction = rest.strip_prefix(['.', '．']).and_then(after_digits);
+    Some(fraction.unwrap_or(rest))
+}
+
+fn after_digits(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|character| matches!(character, '0'..='9' | '０'..='９'));
+    (rest.len() < text.len()).then_some(rest)
+}
 
 /// The largest number that an amount may be, in the document's currency unit. Larger ones are typing errors, and every
 /// smaller one is exact in a 64-bit integer.
