@@ -17,6 +17,7 @@ use crate::lower::{self, Labels};
 use crate::narrative::Accounts;
 use crate::pattern;
 use crate::precedence;
+use crate::repeat::Repeats;
 use crate::report::{Context, Report};
 use crate::rule::Rule;
 use crate::rules::{self, MOST_LISTED, RULES};
@@ -148,6 +149,7 @@ fn run_rules(
     let mut diagnostics = Vec::new();
     let funds = Explanations::of(document);
     let accounts = Accounts::of(document, facts);
+    let repeats = Repeats::of(document, facts);
     let runs = |rule: &&&'static Rule| settings.includes(rule) || precedence::has(rule);
     for rule in rules.iter().filter(runs) {
         let mut context = Context {
@@ -155,6 +157,7 @@ fn run_rules(
             facts,
             funds: &funds,
             accounts: &accounts,
+            repeats: &repeats,
             validator: &compiled.validator,
             options: settings.options,
             rule,

@@ -1,10 +1,10 @@
 //! Indicators that stand twice in one task.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use evallint_schema::fold_width;
 use evallint_syntax::NodeId;
+use foldhash::HashMap;
 
 use crate::document::Document;
 use crate::facts::{Facts, Mention, Nature};
@@ -26,10 +26,19 @@ struct Repeat<'d, 'a> {
     same_result: bool,
 }
 
-/// The indicators that repeat an earlier one of their list, each with the one it repeats. One that agrees with any
-/// earlier one agrees.
+/// The indicators that repeat an earlier one of their list, each with the one it repeats.
+#[derive(Debug)]
+pub(crate) struct Repeats<'d, 'a>(Vec<Repeat<'d, 'a>>);
+
+impl<'d, 'a> Repeats<'d, 'a> {
+    pub(crate) fn of(document: &'d Document<'a>, facts: &Facts) -> Self {
+        Self(repeats(document, facts))
+    }
+}
+
+/// One that agrees with any earlier one agrees.
 fn repeats<'d, 'a>(document: &'d Document<'a>, facts: &Facts) -> Vec<Repeat<'d, 'a>> {
-    let mut seen: HashMap<(Option<NodeId>, Cow<'d, str>), Vec<Named<'d, 'a>>> = HashMap::new();
+    let mut seen: HashMap<(Option<NodeId>, Cow<'d, str>), Vec<Named<'d, 'a>>> = HashMap::default();
     let mut repeats = Vec::new();
     for measure in document.measures() {
         let Some(named) = Named::of(measure, facts) else {
@@ -180,8 +189,9 @@ fn says_the_same(first: Slot<'_, '_>, later: Slot<'_, '_>) -> bool {
 
 /// Reports the repeats of one of the two kinds, each at the later indicator's name.
 pub(crate) fn report_repeats(context: &mut Context<'_, '_>, texts: &RepeatTexts) {
-    let repeats = repeats(context.document, context.facts);
+    let repeats = context.repeats;
     for repeat in repeats
+        .0
         .iter()
         .filter(|repeat| repeat.same_result == texts.same_result)
     {

@@ -9,6 +9,7 @@ use crate::funds::Explanations;
 use crate::message::Message;
 use crate::narrative::Accounts;
 use crate::pointer::Pointer;
+use crate::repeat::Repeats;
 use crate::rule::{Rule, Severity};
 use crate::schema_view::DocumentJson;
 use crate::settings::RuleOptions;
@@ -41,6 +42,7 @@ pub struct Context<'c, 'a> {
     pub(crate) facts: &'c Facts,
     pub(crate) funds: &'c Explanations<'c, 'a>,
     pub(crate) accounts: &'c Accounts<'c, 'a>,
+    pub(crate) repeats: &'c Repeats<'c, 'a>,
     pub(crate) validator: &'c jsonschema::Validator<DocumentJson>,
     pub(crate) options: RuleOptions,
     pub(crate) rule: &'static Rule,

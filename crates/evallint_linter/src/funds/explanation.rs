@@ -43,32 +43,52 @@ pub(crate) enum Mistake {
     Number,
 }
 
-/// What explains the relations of a document that do not hold.
-#[derive(Debug, Default)]
-pub(crate) struct Explanations<'d, 'a>(Option<Explanation<'d, 'a>>);
+/// The figures of the funds, and what explains those of their relations that do not hold.
+#[derive(Debug)]
+pub(crate) struct Explanations<'d, 'a> {
+    figures: Vec<FundFigures<'d, 'a>>,
+    tasks: Option<TaskFunds<'d, 'a>>,
+    explanation: Option<Explanation<'d, 'a>>,
+}
 
 impl<'d, 'a> Explanations<'d, 'a> {
     pub(crate) fn of(document: &'d Document<'a>) -> Self {
         let tasks = TaskFunds::of(document);
-        Self(document.fund_figures().find_map(|figures| {
+        let figures: Vec<_> = document.fund_figures().collect();
+        let explanation = figures.iter().find_map(|figures| {
             Figures {
-                figures,
+                figures: *figures,
                 tasks: tasks.as_ref(),
             }
             .explain()
-        }))
+        });
+        Self {
+            figures,
+            tasks,
+            explanation,
+        }
+    }
+
+    /// The figures of every group that has computed ones.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = FundFigures<'d, 'a>> {
+        self.figures.iter().copied()
+    }
+
+    /// What the tasks spent, where there are tasks and an expenditure to compare with.
+    pub(crate) fn tasks(&self) -> Option<&TaskFunds<'d, 'a>> {
+        self.tasks.as_ref()
     }
 
     /// The explanation, if it is this kind of mistake.
     pub(crate) fn by(&self, mistake: Mistake) -> Option<&Explanation<'d, 'a>> {
-        self.0
+        self.explanation
             .as_ref()
             .filter(|explanation| explanation.mistake == mistake)
     }
 
     /// Whether a relation that does not hold is explained by another figure, which is the finding.
     pub(crate) fn explain(&self, relation: Relation) -> bool {
-        self.0
+        self.explanation
             .as_ref()
             .is_some_and(|explanation| explanation.relations.contains(&relation))
     }
@@ -80,7 +100,7 @@ impl<'d, 'a> Explanations<'d, 'a> {
 
     /// Whether the value in a slot is the wrong figure.
     pub(crate) fn blame(&self, slot: Slot<'_, '_>) -> bool {
-        self.0
+        self.explanation
             .as_ref()
             .is_some_and(|explanation| explanation.figure.slot.node == slot.node)
     }

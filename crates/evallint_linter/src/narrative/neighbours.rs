@@ -1,11 +1,11 @@
 //! The other indicators of an indicator's list, from which it has to be told.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use evallint_schema::Unit;
 use evallint_syntax::NodeId;
+use foldhash::HashMap;
 
 use super::clause::counts_alike;
 use super::statement::{Passage, Statement};

@@ -1,10 +1,10 @@
 //! `unreported-goal`: a numbered goal that no result answers.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
 
 use evallint_schema::Role;
 use evallint_syntax::{NodeId, Text};
+use foldhash::HashMap;
 
 use crate::document::Document;
 use crate::message::{Message, Template};
@@ -87,7 +87,7 @@ impl<F: FnOnce() -> Pairs> Answers<F> {
 
 /// The names of the indicators of each task, and their results.
 fn indicator_texts<'d>(document: &'d Document<'_>) -> HashMap<NodeId, Vec<&'d str>> {
-    let mut texts: HashMap<NodeId, Vec<&str>> = HashMap::new();
+    let mut texts: HashMap<NodeId, Vec<&str>> = HashMap::default();
     for measure in document.measures() {
         let Some(task) = measure.task() else { continue };
         let told = [measure.name, measure.result]

@@ -64,7 +64,6 @@ static CHECK_BUDGETS: Template = Template {
 };
 
 fn check(context: &mut Context<'_, '_>) {
-    let document = context.document;
     if let Some(explanation) = context
         .funds
         .by(Mistake::Number)
@@ -72,7 +71,7 @@ fn check(context: &mut Context<'_, '_>) {
     {
         report_budget(context, explanation);
     }
-    for figures in document.fund_figures() {
+    for figures in context.funds.figures() {
         let Some(adjustment) = figures.adjustment else {
             continue;
         };
@@ -94,7 +93,7 @@ fn check(context: &mut Context<'_, '_>) {
             .with("subtrahend_amount", adjustment.subtrahend.amount)
             .with("computed", computed);
         let written = adjustment.printed.slot.written_like(computed);
-        let fix = document.rewritten(adjustment.printed.slot, &written);
+        let fix = context.document.rewritten(adjustment.printed.slot, &written);
         context
             .report_slot(adjustment.printed.slot, message)
             .help(Message::new(help).with("computed", computed))

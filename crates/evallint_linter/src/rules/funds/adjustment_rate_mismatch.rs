@@ -21,8 +21,7 @@ static CORRECT: Template = Template {
 };
 
 fn check(context: &mut Context<'_, '_>) {
-    let document = context.document;
-    for figures in document.fund_figures() {
+    for figures in context.funds.figures() {
         let Some(rate) = figures
             .adjustment_rate
             .filter(|rate| !figures.adjustment_rate_holds(*rate))

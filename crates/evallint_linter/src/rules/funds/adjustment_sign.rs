@@ -55,7 +55,7 @@ static CONFIRM_CUT: Template = Template {
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let convention = context.options.adjustment_sign;
-    for figures in document.fund_figures() {
+    for figures in context.funds.figures() {
         let Some(adjustment) = figures.adjustment else {
             continue;
         };

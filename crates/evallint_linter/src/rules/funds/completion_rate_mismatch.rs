@@ -43,11 +43,10 @@ static FOLLOWS: Template = Template {
 };
 
 fn check(context: &mut Context<'_, '_>) {
-    let document = context.document;
     if let Some(explanation) = spent(context.funds) {
         report_expenditure(context, explanation);
     }
-    for figures in document.fund_figures() {
+    for figures in context.funds.figures() {
         let Some(rate) = figures.completion.filter(|rate| !rate.holds()) else {
             continue;
         };

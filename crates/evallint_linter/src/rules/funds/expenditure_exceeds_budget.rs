@@ -33,7 +33,7 @@ static BUDGET: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    for figures in document.fund_figures() {
+    for figures in context.funds.figures() {
         let Some((actual, budget)) = figures.expenditure_and_budget() else {
             continue;
         };

@@ -2,7 +2,6 @@
 
 use evallint_schema::{Amount, Rate};
 
-use crate::funds::TaskFunds;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -29,7 +28,7 @@ static EXPLAIN: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(coverage) = TaskFunds::of(document).filter(|coverage| coverage.complete) else {
+    let Some(coverage) = context.funds.tasks().filter(|coverage| coverage.complete) else {
         return;
     };
     let Some(share) = Rate::of(coverage.sum, coverage.actual.amount.value(), 2) else {

@@ -2,7 +2,7 @@
 
 use evallint_schema::Amount;
 
-use crate::funds::{Relation, TaskFunds};
+use crate::funds::Relation;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -34,7 +34,7 @@ static TOTAL: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(coverage) = TaskFunds::of(document) else {
+    let Some(coverage) = context.funds.tasks() else {
         return;
     };
     if coverage.sum <= coverage.actual.amount.value() || context.funds.explain(Relation::Tasks) {
