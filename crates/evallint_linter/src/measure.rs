@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use evallint_schema::{Role, scale_prefix, unit_prefix};
+use evallint_schema::{Role, Words, scale_prefix, unit_prefix};
 use evallint_syntax::{NodeId, Text, Value};
 
 use crate::document::Document;
@@ -105,15 +105,20 @@ impl<'d, 'a> Measure<'d, 'a> {
     /// The numbers of the result. A unit that stands apart, or in brackets in the name, counts as written behind a single bare number.
     pub(crate) fn figures(self, facts: &Facts) -> Cow<'_, [Mention]> {
         let mentions = self.mentions(facts);
-        match (mentions, self.unit_beside(), self.result.scalar().valid()) {
-            ([figure], Some(unit), Some(scalar)) if figure.unit.is_none() => {
-                // The unit may hold a number of its own: 人/10万.
-                let mut figures = scan(&format!("{}{unit}", scalar.written()));
-                figures.truncate(1);
-                Cow::Owned(figures)
-            }
-            _ => Cow::Borrowed(mentions),
-        }
+        let completed = match mentions {
+            [figure] if figure.unit.is_none() => self.with_unit_beside(),
+            _ => None,
+        };
+        completed.map_or(Cow::Borrowed(mentions), Cow::Owned)
+    }
+
+    /// The first number of the result with the unit that stands apart from it.
+    fn with_unit_beside(self) -> Option<Vec<Mention>> {
+        let (unit, scalar) = self.unit_beside().zip(self.result.scalar().valid())?;
+        // The unit may hold a number of its own: 人/10万.
+        let mut figures = scan(&format!("{}{unit}", scalar.written()));
+        figures.truncate(1);
+        Some(figures)
     }
 }
 
@@ -160,7 +165,7 @@ fn is_unit(text: &str) -> bool {
 
 /// Whether a name ends in 率 without being a share: 效率, 频率.
 pub(crate) fn is_rate_by_name_only(name: &str) -> bool {
-    const OTHERS: &[&str] = &[
+    static OTHERS: Words = Words::of(&[
         "效率",
         "频率",
         "功率",
@@ -173,8 +178,7 @@ pub(crate) fn is_rate_by_name_only(name: &str) -> bool {
         "斜率",
         "曲率",
         "几率",
-    ];
-    const SHARES: &[&str] = &["成功率", "提速率"];
-    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    ends(OTHERS) && !ends(SHARES)
+    ]);
+    static SHARES: Words = Words::of(&["成功率", "提速率"]);
+    OTHERS.suffix_of(name).is_some() && SHARES.suffix_of(name).is_none()
 }

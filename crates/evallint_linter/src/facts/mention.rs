@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use evallint_schema::{
     Approximation, Bound, Dimension, Unit, approximation_before, bound_after, bound_before, fold_width,
-    numeral_prefix, scale_prefix, unit_prefix,
+    is_letter, numeral_prefix, scale_prefix, unit_prefix,
 };
 use rust_decimal::Decimal;
 
@@ -65,16 +65,10 @@ pub(crate) fn scan_into(text: &str, is_result: bool, mentions: &mut Vec<Mention>
 
 /// The first digit at or after an offset, half- or full-width.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        let full_width = *byte == 0xEF && text.get(at..).is_some_and(|rest| rest.starts_with(is_digit));
-        if byte.is_ascii_digit() || full_width {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
+    let mut characters = text.get(from..)?.char_indices();
+    characters
+        .find(|(_, character)| is_digit(*character))
+        .map(|(at, _)| from + at)
 }
 
 fn is_digit(character: char) -> bool {
@@ -134,10 +128,7 @@ fn read_words(text: &str, start: usize, number: &Number, nature: Nature) -> Ment
         .or(after.approximation);
     Mention {
         range: from..after.end,
-        value: number
-            .value
-            .checked_mul(power_of_ten(after.power))
-            .unwrap_or(number.value),
+        value: scaled(number.value, after.power).unwrap_or(number.value),
         precision: number.precision(after.power),
         unit: after.unit,
         bound: bound.or(after.bound),
@@ -156,9 +147,7 @@ struct Number {
 impl Number {
     /// One unit of the last digit under a scale of this power of ten.
     fn precision(&self, power: u32) -> Decimal {
-        power_of_ten(power)
-            .checked_mul(Decimal::new(1, self.value.scale()))
-            .unwrap_or(Decimal::ONE)
+        scaled(Decimal::new(1, self.value.scale()), power).unwrap_or(Decimal::ONE)
     }
 }
 
@@ -227,7 +216,7 @@ fn nature_before(before: &str) -> Nature {
         .chars()
         .rev()
         .take(5)
-        .take_while(|character| character.is_alphabetic())
+        .take_while(|character| is_letter(*character))
         .any(|character| character == '每');
     if each { Nature::Each } else { Nature::Quantity }
 }
@@ -420,8 +409,12 @@ fn refine(nature: Nature, before: &str, number: &Number, after: &Words, approxim
     Nature::Quantity
 }
 
-fn power_of_ten(power: u32) -> Decimal {
-    10_i64.checked_pow(power).map_or(Decimal::ONE, Decimal::from)
+/// The value times a power of ten. Most numbers have no scale.
+fn scaled(value: Decimal, power: u32) -> Option<Decimal> {
+    if power == 0 {
+        return Some(value);
+    }
+    value.checked_mul(10_i64.checked_pow(power).map_or(Decimal::ONE, Decimal::from))
 }
 
 /// A Chinese numeral with a unit, as the end of a text: 五级.
@@ -431,14 +424,16 @@ fn numeral_at_end(text: &str) -> Option<Mention> {
     let mut found = None;
     for start in tail {
         let rest = trimmed.get(start..).unwrap_or_default();
+        let Some((value, length)) = numeral_prefix(rest) else {
+            continue;
+        };
         // The 千 of 5千米 is part of the unit, and that of 5千 one of the number.
         let within = trimmed
             .get(..start)
             .is_some_and(|before| before.ends_with(|last| is_digit(last) || "万亿/／".contains(last)));
-        let Some((value, length)) = numeral_prefix(rest).filter(|_| !within && unit_prefix(rest).is_none())
-        else {
+        if within || unit_prefix(rest).is_some() {
             continue;
-        };
+        }
         let Some(unit) = trimmed.get(start + length..).and_then(unit_prefix) else {
             continue;
         };

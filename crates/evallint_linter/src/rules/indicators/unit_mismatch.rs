@@ -40,9 +40,11 @@ fn check(context: &mut Context<'_, '_>) {
             .filter(|figure| figure.is_quantity())
             .filter_map(|figure| figure.unit);
         let Some(first) = units.next() else { continue };
+        if stated.allows(first) || units.any(|unit| stated.allows(unit)) {
+            continue;
+        }
         let per = |text: &str| text.contains(['/', '／', '每']);
-        let per_something = per(scalar.written()) || measure.unit_beside().is_some_and(per);
-        if per_something || stated.allows(first) || units.any(|unit| stated.allows(unit)) {
+        if per(scalar.written()) || measure.unit_beside().is_some_and(per) {
             continue;
         }
         let message = Message::new(&MISMATCH)
