@@ -5,6 +5,7 @@
 //!
 //! Never knows the name of a field, a rule, a terminal, or an editor.
 
+mod cell;
 mod grid;
 mod html_comment;
 mod json;
@@ -15,6 +16,7 @@ mod text;
 mod tree;
 mod yaml;
 
+pub use cell::{Separator, write_cell};
 pub use grid::{Cell, Grid, Row, RowKind, read_table};
 pub use json::read_json;
 pub use range::ByteRange;
