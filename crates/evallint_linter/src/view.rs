@@ -206,6 +206,12 @@ impl Allowance {
 }
 
 impl<'v, 'a> Item<'v, 'a> {
+    /// Which of the values of the document it is.
+    #[must_use]
+    pub fn id(self) -> NodeId {
+        self.id
+    }
+
     /// What it is in terms of the form.
     #[must_use]
     pub fn meaning(self) -> Meaning {
@@ -269,7 +275,7 @@ impl<'v, 'a> Item<'v, 'a> {
         let slots = document
             .record(self.id)
             .into_iter()
-            .flat_map(|record| record.slots());
+            .flat_map(crate::slot::Record::slots);
         slots.map(move |slot| (slot.field, slot.node.map(|id| Item { document, id })))
     }
 
