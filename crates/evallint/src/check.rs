@@ -290,14 +290,14 @@ fn find_inputs(command: &CheckCommand, language: Language) -> Inputs {
 
 /// The bytes of a file or of standard input.
 #[derive(Clone)]
-struct Content {
+pub(crate) struct Content {
     path: PathBuf,
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     is_file: bool,
 }
 
 impl Content {
-    fn of_file(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn of_file(path: &Path) -> Result<Self, Failure> {
         let unread = |error| Failure::unread(path, &error);
         let size = std::fs::metadata(path).map_err(unread)?.len();
         let size = usize::try_from(size).unwrap_or(usize::MAX);
@@ -311,7 +311,7 @@ impl Content {
         })
     }
 
-    fn of_standard_input(name: &Path) -> Result<Self, Failure> {
+    pub(crate) fn of_standard_input(name: &Path) -> Result<Self, Failure> {
         Ok(Self {
             path: name.to_owned(),
             bytes: read(name, io::stdin(), 0)?,
@@ -319,7 +319,7 @@ impl Content {
         })
     }
 
-    fn into_source(self) -> Result<Source, Failure> {
+    pub(crate) fn into_source(self) -> Result<Source, Failure> {
         Source::from_bytes(self.path.to_string_lossy(), self.bytes)
             .map_err(|error| Failure::no_text(&self.path, error))
     }

@@ -8,6 +8,7 @@ use clap::Parser;
 
 mod arguments;
 mod check;
+mod convert;
 mod discovery;
 mod exit;
 mod explain;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Explain(command) => explain::run(command, language),
         Command::Rules(command) => rules::run(command, language),
         Command::Schema(command) => schema::run(command),
+        Command::Convert(command) => convert::run(command, language),
     };
     exit.into()
 }

@@ -52,6 +52,28 @@ pub(crate) fn replace(path: &Path, read: &[u8], content: &[u8]) -> Result<(), Re
     Ok(())
 }
 
+/// Writes a file that is not there yet; at no moment is part of it.
+///
+/// # Errors
+/// Fails where something has the name already, or where the system refuses.
+pub(crate) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".evallint-").suffix(".tmp");
+    // What the user's mask leaves of it, as for any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut beside = builder.tempfile_in(folder)?;
+    beside.write_all(content)?;
+    beside.as_file().sync_all()?;
+    beside.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok(())
+}
+
 /// Gives the new file to the owner of the old one. Only an administrator may give files away; for anyone else the file is
 /// their own already, or becomes so, as it does with most editors.
 #[cfg(unix)]
@@ -93,6 +115,17 @@ mod tests {
             1,
             "nothing is left behind"
         );
+    }
+
+    #[test]
+    fn creates_what_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.eval.yaml");
+        create(&path, b"new").unwrap();
+        let again = create(&path, b"newer").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[cfg(unix)]
