@@ -108,6 +108,11 @@ fn line_break(rest: &str) -> Option<Escape> {
         })
 }
 
+/// What the character reference stands for that a text begins with, and its length in bytes.
+pub(crate) fn character_reference(rest: &str) -> Option<(char, usize)> {
+    reference(rest).map(|escape| (escape.meaning, escape.length))
+}
+
 /// The character reference that a text begins with.
 fn reference(rest: &str) -> Option<Escape> {
     let near = rest.get(..rest.floor_char_boundary(LONGEST_REFERENCE))?;

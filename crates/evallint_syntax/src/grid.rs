@@ -1,13 +1,14 @@
-//! Tables: lines of tab-separated or piped cells, with the extent of merged ones.
+//! Tables: rows of cells between tabs or pipes, or of an HTML page, with the extent of merged ones.
 
 use crate::cell::{Separator, read_cell};
+use crate::html::{is_html, read_html};
 use crate::html_comment::comments_at;
 use crate::range::ByteRange;
 use crate::text::Text;
 use crate::tree::Comment;
 
 /// How many cells of a source are kept, blank ones included; far more than any form has.
-const MOST_CELLS: usize = 1 << 20;
+pub(crate) const MOST_CELLS: usize = 1 << 20;
 
 /// The rows of a table, and the lines around it, in the order of the source. Blank lines are left out.
 #[derive(Debug, Default)]
@@ -84,10 +85,22 @@ impl<'a> Grid<'a> {
         self.cells.extend(cells.take(room + 1));
     }
 
-    /// The HTML comments on lines of their own, in the order of the source. They are no rows.
+    /// The HTML comments on lines of their own, or between the rows of a page, in the order of the source. They are no rows.
     #[must_use]
     pub fn comments(&self) -> &[Comment<'a>] {
         &self.comments
+    }
+
+    /// Adds a row, unless it is blank.
+    pub(crate) fn push(&mut self, kind: RowKind, range: ByteRange, cells: impl Iterator<Item = Cell<'a>>) {
+        let first_cell = self.cells.len();
+        self.push_cells(cells);
+        self.push_row(kind, range, first_cell);
+    }
+
+    /// Adds a comment, which stands after all that were added before.
+    pub(crate) fn push_comment(&mut self, comment: Comment<'a>) {
+        self.comments.push(comment);
     }
 
     fn push_row(&mut self, kind: RowKind, range: ByteRange, first_cell: usize) {
@@ -116,9 +129,13 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// Reads the lines of a text as rows. Any text can be read; one without separators has rows of one cell.
+/// Reads the lines of a text as rows, or the tables of an HTML page. Any text can be read; one without separators has
+/// rows of one cell.
 #[must_use]
 pub fn read_table(text: &str) -> Grid<'_> {
+    if is_html(text) {
+        return read_html(text);
+    }
     let mut grid = Grid::default();
     let mut start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let mut comment_end = start;

@@ -7,6 +7,7 @@
 
 mod cell;
 mod grid;
+mod html;
 mod html_comment;
 mod json;
 mod range;
@@ -18,6 +19,7 @@ mod yaml;
 
 pub use cell::{Separator, write_cell};
 pub use grid::{Cell, Grid, Row, RowKind, read_table};
+pub use html::is_html;
 pub use json::read_json;
 pub use range::ByteRange;
 pub use scalar::{YamlStyle, escape_double_quoted, escape_single_quoted, is_plain_yaml};
