@@ -87,7 +87,7 @@ fn the_founding_document_is_judged_alike_in_every_writing() {
     ] {
         assert_eq!(findings(target, text), expected, "{target:?}");
     }
-    for &from in Target::ALL.iter().filter(|t| **t != Target::Html) {
+    for &from in Target::ALL {
         let written = unlost(Target::Yaml, &yaml, from);
         assert_eq!(findings(from, &written), expected, "{from:?}");
         assert_eq!(unlost(from, &written, Target::Yaml), yaml, "{from:?}");
@@ -286,21 +286,21 @@ fn untyped(json: &str) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
+    /// Each form goes through one pair of writings, so that every pair has its share of the thousand.
     #[test]
-    fn generated_forms_keep_every_value_through_every_pair_of_writings(form in form()) {
+    fn generated_forms_keep_every_value_through_every_pair_of_writings(
+        form in form(),
+        first in prop::sample::select(Target::ALL),
+        second in prop::sample::select(Target::ALL),
+    ) {
         let json = written(&form);
-        for &first in Target::ALL.iter().filter(|t| **t != Target::Html) {
-            let one = unlost(Target::Json, &json, first);
-            for &second in Target::ALL.iter().filter(|t| **t != Target::Html) {
-                let two = unlost(first, &one, second);
-                let back = unlost(second, &two, Target::Json);
-                let same = if first.is_table() || second.is_table() {
-                    untyped(&back) == untyped(&json)
-                } else {
-                    back == json
-                };
-                prop_assert!(same, "{:?} to {:?}\n{}\n{}\n{}", first, second, one, two, back);
-            }
+        let one = unlost(Target::Json, &json, first);
+        let two = unlost(first, &one, second);
+        let back = unlost(second, &two, Target::Json);
+        if first.is_table() || second.is_table() {
+            prop_assert_eq!(untyped(&back), untyped(&json), "{}\n{}", one, two);
+        } else {
+            prop_assert_eq!(back, json, "{}\n{}", one, two);
         }
     }
 }

@@ -75,16 +75,18 @@ fn write_comments<'c>(out: &mut String, comments: impl IntoIterator<Item = &'c s
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut after_blank = true;
+    let is_folded = |character: char| matches!(character, ' ' | '\t' | '\r' | '\u{C}');
     let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
     for (at, character) in text.char_indices() {
-        let is_kept = character == ' ' && !after_blank && at != last;
+        let ends_line = text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+        let is_kept = character == ' ' && !after_blank && !ends_line && at != last;
         match character {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
             '"' => escaped.push_str("&quot;"),
-            '\n' => escaped.push_str("<br>"),
-            _ if character.is_whitespace() && !is_kept || character.is_control() => {
+            '\n' if at > 0 && at != last => escaped.push_str("<br>"),
+            _ if is_folded(character) && !is_kept || character.is_control() => {
                 let _ = write!(escaped, "&#{};", u32::from(character));
             }
             _ => escaped.push(character),

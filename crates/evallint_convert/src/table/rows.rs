@@ -334,4 +334,4 @@ impl<'c> Row<'c> {
 }
 
 /// What stands in a cell that is there, but blank.
-const BLANK: &str = "\u{A0}";
+const BLANK: &str = " ";
