@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Schema(SchemaCommand),
     /// 转换成另一种格式 / Write a form in another format
     Convert(ConvertCommand),
+    /// 整理版式，不改内容 / Lay forms out alike, changing no value
+    Format(FormatCommand),
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +136,18 @@ pub(crate) enum RulesFormat {
 pub(crate) struct ExplainCommand {
     /// 规则 / The rule
     pub rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormatCommand {
+    /// 文件或文件夹；“-”为标准输入 / Files and folders; - is standard input [default: .]
+    pub paths: Vec<PathBuf>,
+    /// 只看是否需要整理 / Only tell which files would change
+    #[arg(long)]
+    pub check: bool,
+    /// 只显示会有的改动 / Only show what would change
+    #[arg(long)]
+    pub diff: bool,
 }
 
 #[derive(Debug, Args)]

@@ -220,7 +220,7 @@ impl Task<'_> {
         if fixing.is_shown_only {
             return Ok(Checked {
                 fixed: count,
-                output: Some(fixing::diff(&source, &fixed.source, self.language)),
+                output: Some(fixing::diff(&source, &fixed.source, self.label())),
                 ..Checked::new(path, self.fail_on)
             });
         }
@@ -235,6 +235,14 @@ impl Task<'_> {
             output,
             ..self.verdict(path, fixed.source)
         })
+    }
+
+    /// What a fixed document is called in a diff.
+    fn label(&self) -> &'static str {
+        match self.language {
+            Language::Chinese => "修正后",
+            Language::English => "fixed",
+        }
     }
 
     /// The verdict on a source, which is kept where there is something to show in it.

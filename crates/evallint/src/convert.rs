@@ -103,14 +103,18 @@ fn unsaved(path: &Path, error: &ReplaceError, language: Language) -> String {
     let path = path.to_string_lossy();
     let path = sanitize(&path);
     let why = match (error, language) {
-        (ReplaceError::System(error), language) if error.kind() == io::ErrorKind::AlreadyExists => match language {
-            Language::Chinese => "文件已经存在，未覆盖；确要覆盖请加 --force".to_owned(),
-            Language::English => "exists already and was left as it is; --force overwrites it".to_owned(),
-        },
+        (ReplaceError::System(error), language) if error.kind() == io::ErrorKind::AlreadyExists => {
+            match language {
+                Language::Chinese => "文件已经存在，未覆盖；确要覆盖请加 --force".to_owned(),
+                Language::English => "exists already and was left as it is; --force overwrites it".to_owned(),
+            }
+        }
         (ReplaceError::System(error), Language::Chinese) => format!("无法写入（{error}）"),
         (ReplaceError::System(error), Language::English) => format!("cannot be written ({error})"),
         (ReplaceError::Changed, Language::Chinese) => "文件正被改动，未覆盖；请重新运行".to_owned(),
-        (ReplaceError::Changed, Language::English) => "is being changed, and was left as it is; run again".to_owned(),
+        (ReplaceError::Changed, Language::English) => {
+            "is being changed, and was left as it is; run again".to_owned()
+        }
         (ReplaceError::ReadOnly, Language::Chinese) => "文件是只读的，未覆盖".to_owned(),
         (ReplaceError::ReadOnly, Language::English) => "is read-only, and was left as it is".to_owned(),
     };

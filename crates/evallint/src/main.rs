@@ -14,6 +14,7 @@ mod exit;
 mod explain;
 mod failure;
 mod fixing;
+mod format;
 mod language;
 mod output;
 mod progress;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Rules(command) => rules::run(command, language),
         Command::Schema(command) => schema::run(command),
         Command::Convert(command) => convert::run(command, language),
+        Command::Format(command) => format::run(command, language),
     };
     exit.into()
 }

@@ -5,7 +5,7 @@ use evallint_linter::{Allowance, Diagnostic, Item, Message, Pointer, Remark};
 use evallint_schema::Field;
 use evallint_syntax::ByteRange;
 
-use crate::content::{Content, Entry, EntryName, Value};
+use crate::content::{Comment, Content, Entry, EntryName, Value};
 use crate::loss::{self, Loss};
 use crate::target::{Remarks, Target};
 
@@ -223,23 +223,24 @@ pub(crate) fn place(content: &mut Content, carried: Vec<Carried>, target: Target
     losses
 }
 
-fn comment(allowance: &Allowance) -> String {
+fn comment(allowance: &Allowance) -> Comment {
     let reason: Vec<&str> = allowance.reason.split_whitespace().collect();
     let verb = if allowance.is_for_file {
         "allow-file"
     } else {
         "allow"
     };
-    format!(
+    let text = format!(
         "evallint: {verb} {} 理由：{}",
         allowance.names.join(", "),
         reason.join(" ")
-    )
+    );
+    text.into()
 }
 
 fn place_above_rows(content: &mut Content, allowance: &Allowance, pointers: &[Pointer]) -> bool {
     let comment = comment(allowance);
-    if comment.contains("-->") {
+    if comment.text.contains("-->") {
         return false;
     }
     if allowance.is_for_file {

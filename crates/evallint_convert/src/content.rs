@@ -14,11 +14,26 @@ pub struct Content {
     /// The title line, where it says more than the form's own title.
     pub title: Option<String>,
     /// The comments above everything.
-    pub preface: Vec<String>,
+    pub preface: Vec<Comment>,
     /// The fields of the document.
     pub root: Entry,
     /// The comments below everything.
-    pub closing: Vec<String>,
+    pub closing: Vec<Comment>,
+}
+
+/// A line of a comment, without its marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What it says.
+    pub text: String,
+    /// Where the comment stands in the source it was read from.
+    pub place: Option<ByteRange>,
+}
+
+impl From<String> for Comment {
+    fn from(text: String) -> Self {
+        Self { text, place: None }
+    }
 }
 
 /// A value, with its name in the container and the comments about it.
@@ -29,9 +44,9 @@ pub struct Entry {
     /// The value.
     pub value: Value,
     /// The comments on lines of their own above it.
-    pub above: Vec<String>,
+    pub above: Vec<Comment>,
     /// The comment on its own line.
-    pub beside: Option<String>,
+    pub beside: Option<Comment>,
     /// Where it stands in the source it was read from.
     pub place: Option<ByteRange>,
 }
@@ -109,8 +124,8 @@ impl Entry {
     }
 
     /// The comments about it, from top to bottom.
-    pub fn comments(&self) -> impl Iterator<Item = &str> {
-        self.above.iter().chain(&self.beside).map(String::as_str)
+    pub fn comments(&self) -> impl Iterator<Item = &Comment> {
+        self.above.iter().chain(&self.beside)
     }
 
     /// The value as it is written in a cell; nothing for a container, and where nothing is written.

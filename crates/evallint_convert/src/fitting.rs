@@ -3,7 +3,7 @@
 use evallint_linter::{Message, Pointer};
 use evallint_schema::{Field, Form, KeyLanguage, Role};
 
-use crate::content::{Content, Entry, EntryName, Value};
+use crate::content::{Comment, Content, Entry, EntryName, Value};
 use crate::loss::{self, Loss};
 use crate::table::is_printed;
 use crate::target::{Remarks, Target};
@@ -47,7 +47,7 @@ pub(crate) fn schema_reference(
 fn fit_title(content: &mut Content, title: String, target: Target) -> Loss {
     let told = loss::excerpt(&title);
     let message = if target.remarks() == Remarks::OfValues {
-        content.preface.insert(0, title);
+        content.preface.insert(0, title.into());
         Message::new(&loss::TITLE_AS_COMMENT).with("text", told)
     } else {
         Message::new(&loss::TITLE)
@@ -72,7 +72,7 @@ fn fit_table(
     let (Value::Object(children) | Value::Array(children)) = &mut entry.value else {
         return;
     };
-    let mut stray: Vec<String> = Vec::new();
+    let mut stray: Vec<Comment> = Vec::new();
     let mut index = 0;
     children.retain_mut(|child| {
         let here = child.pointer_in(pointer, index);
@@ -144,8 +144,8 @@ fn join_unit(entry: &mut Entry, list: Option<&'static Field>, pointer: &Pointer)
     Some(Loss::new(message, pointer.key(unit.key), place))
 }
 
-fn gather_comments(entry: &Entry, comments: &mut Vec<String>) {
-    comments.extend(entry.comments().map(str::to_owned));
+fn gather_comments(entry: &Entry, comments: &mut Vec<Comment>) {
+    comments.extend(entry.comments().cloned());
     for child in entry.children() {
         gather_comments(child, comments);
     }
@@ -165,9 +165,9 @@ fn fit_comments(content: &mut Content, target: Target, losses: &mut Vec<Loss>) {
         template,
         losses,
     };
-    fitting.keep_fitting(&mut content.preface, &Pointer::root(), None);
+    fitting.keep_fitting(&mut content.preface, &Pointer::root());
     fitting.fit_entry(&mut content.root, &Pointer::root());
-    fitting.keep_fitting(&mut content.closing, &Pointer::root(), None);
+    fitting.keep_fitting(&mut content.closing, &Pointer::root());
 }
 
 struct CommentFitting<'l> {
@@ -178,9 +178,9 @@ struct CommentFitting<'l> {
 
 impl CommentFitting<'_> {
     fn fit_entry(&mut self, entry: &mut Entry, pointer: &Pointer) {
-        self.keep_fitting(&mut entry.above, pointer, entry.place);
-        let mut beside: Vec<String> = entry.beside.take().into_iter().collect();
-        self.keep_fitting(&mut beside, pointer, entry.place);
+        self.keep_fitting(&mut entry.above, pointer);
+        let mut beside: Vec<Comment> = entry.beside.take().into_iter().collect();
+        self.keep_fitting(&mut beside, pointer);
         entry.beside = beside.pop();
         let (Value::Object(children) | Value::Array(children)) = &mut entry.value else {
             return;
@@ -191,19 +191,15 @@ impl CommentFitting<'_> {
         }
     }
 
-    fn keep_fitting(
-        &mut self,
-        comments: &mut Vec<String>,
-        pointer: &Pointer,
-        place: Option<evallint_syntax::ByteRange>,
-    ) {
+    fn keep_fitting(&mut self, comments: &mut Vec<Comment>, pointer: &Pointer) {
         comments.retain(|comment| {
-            let fits = self.target.remarks() == Remarks::OfRows && !comment.contains("-->");
-            if !fits && !comment.is_empty() {
+            let fits = self.target.remarks() == Remarks::OfRows && !comment.text.contains("-->");
+            if !fits && !comment.text.is_empty() {
                 let message = Message::new(self.template)
-                    .with("text", loss::excerpt(comment))
+                    .with("text", loss::excerpt(&comment.text))
                     .with("target", loss::name(self.target));
-                self.losses.push(Loss::new(message, pointer.clone(), place));
+                self.losses
+                    .push(Loss::new(message, pointer.clone(), comment.place));
             }
             fits
         });

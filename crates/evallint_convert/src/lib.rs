@@ -9,6 +9,7 @@ mod allowances;
 mod comparison;
 pub mod content;
 mod fitting;
+mod format;
 mod json;
 mod loss;
 mod reading;
@@ -21,6 +22,7 @@ use evallint_schema::KeyLanguage;
 use evallint_syntax::{Format, Source, SyntaxErrorKind};
 
 use content::Content;
+pub use format::{FormatRefusal, format};
 pub use loss::Loss;
 use target::Remarks;
 pub use target::Target;

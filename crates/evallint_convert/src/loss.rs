@@ -50,11 +50,11 @@ pub(crate) fn excerpt(text: &str) -> String {
 }
 
 static YAML: Template = Template {
-    zh: " YAML ",
+    zh: " YAML 文件",
     en: "YAML",
 };
 static JSON: Template = Template {
-    zh: " JSON ",
+    zh: " JSON 文件",
     en: "JSON",
 };
 static TEXT: Template = Template {
@@ -76,19 +76,19 @@ static TSV: Template = Template {
 
 /// `text`: the comment; `target`.
 pub(crate) static COMMENT: Template = Template {
-    zh: "注释“{text}”未写入：{target}不能带注释。需要保留时，请转换为 YAML",
+    zh: "注释“{text}”未写入{target}，那里不能带注释。需要保留时，请转换为 YAML",
     en: "the comment \"{text}\" is left out: {target} has no comments; YAML keeps it",
 };
 
 /// `text`: the comment; `target`.
 pub(crate) static COMMENT_WITH_CLOSING: Template = Template {
-    zh: "注释“{text}”未写入：其中的“-->”会提前结束{target}里的注释。请先改写这条注释",
+    zh: "注释“{text}”未写入{target}，其中的“-->”会使注释提前结束。请先改写这条注释",
     en: "the comment \"{text}\" is left out: its \"-->\" would end a comment of {target}; reword it first",
 };
 
 /// `key`; `target`.
 pub(crate) static FREE_KEY: Template = Template {
-    zh: "自有字段“{key}”未写入：{target}只有表单自己的栏目",
+    zh: "自有字段“{key}”未写入{target}，那里只有表单自己的栏目",
     en: "the key {key} of your own is left out: {target} has the form's own cells only",
 };
 
@@ -100,7 +100,7 @@ pub(crate) static UNKNOWN_KEY: Template = Template {
 
 /// `field`; `target`.
 pub(crate) static FIELD_WITHOUT_CELL: Template = Template {
-    zh: "{field}“{text}”未写入：{target}没有这一栏",
+    zh: "{field}的内容“{text}”未写入{target}，那里没有这一栏",
     en: "{field} \"{text}\" is left out: {target} has no column for it",
 };
 
@@ -118,7 +118,7 @@ pub(crate) static UNREAD_CELL: Template = Template {
 
 /// `text`: the title; `target`.
 pub(crate) static TITLE: Template = Template {
-    zh: "标题“{text}”未写入：{target}没有标题",
+    zh: "标题“{text}”未写入{target}，那里没有标题",
     en: "the title \"{text}\" is left out: {target} has no title",
 };
 

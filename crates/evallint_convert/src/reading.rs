@@ -6,7 +6,7 @@ use evallint_linter::{DocumentView, Item, Meaning, Message, Pointer, Remark};
 use evallint_schema::{Field, Kind};
 use evallint_syntax::{ByteRange, Format, NodeId};
 
-use crate::content::{Content, Entry, EntryName, Value};
+use crate::content::{Comment, Content, Entry, EntryName, Value};
 use crate::loss::{self, Loss};
 
 /// The content of a document, and what of it cannot be had. Of the comments only those that `keeps` wants are taken.
@@ -25,7 +25,7 @@ pub(crate) fn content_of<'v, 'a>(
     };
     let (mut preface, mut closing) = (Vec::new(), Vec::new());
     for remark in remarks.iter().filter(|remark| keeps(remark)) {
-        let lines = lines_of(remark.comment.text);
+        let lines = lines_of(&remark.comment);
         match remark.item {
             Some(item) if matches!(item.meaning(), Meaning::Document) => preface.extend(lines),
             Some(item) => {
@@ -58,17 +58,13 @@ pub(crate) fn content_of<'v, 'a>(
 }
 
 /// The lines of a comment without the blanks around them.
-fn lines_of(comment: &str) -> Vec<String> {
-    let lines: Vec<_> = comment
-        .trim()
-        .lines()
-        .map(|line| line.trim().to_owned())
-        .collect();
-    if lines.is_empty() {
-        vec![String::new()]
-    } else {
-        lines
-    }
+fn lines_of(comment: &evallint_syntax::Comment<'_>) -> Vec<Comment> {
+    let line = |text: &str| Comment {
+        text: text.trim().to_owned(),
+        place: Some(comment.range),
+    };
+    let lines: Vec<_> = comment.text.trim().lines().map(line).collect();
+    if lines.is_empty() { vec![line("")] } else { lines }
 }
 
 struct Reading {
@@ -81,8 +77,8 @@ struct Reading {
 
 #[derive(Default)]
 struct Comments {
-    above: Vec<String>,
-    beside: Option<String>,
+    above: Vec<Comment>,
+    beside: Option<Comment>,
 }
 
 impl Reading {

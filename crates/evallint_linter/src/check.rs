@@ -75,7 +75,7 @@ impl Linter {
 
     /// The source as a document, to be shown or written anew; nothing for a linter without forms.
     #[must_use]
-    pub fn read<'a>(&self, source: &'a Source) -> Option<DocumentView<'a>> {
+    pub fn read<'a>(&'a self, source: &'a Source) -> Option<DocumentView<'a>> {
         let compiled = self.forms.first()?;
         let document = lower::lower(source, compiled.form, &compiled.labels);
         Some(DocumentView::new(document, &compiled.labels))

@@ -1,5 +1,6 @@
 //! A document as those outside of the linter see it: every value by the field it is, and all that stands around them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use evallint_schema::{Field, Form, KeyLanguage};
@@ -16,6 +17,7 @@ use crate::suppression::{self, Positions};
 #[derive(Debug)]
 pub struct DocumentView<'a> {
     document: Document<'a>,
+    labels: &'a Labels,
     title: Option<ByteRange>,
     unread: Vec<ByteRange>,
 }
@@ -67,7 +69,7 @@ pub struct Allowance {
 }
 
 impl<'a> DocumentView<'a> {
-    pub(crate) fn new(document: Document<'a>, labels: &Labels) -> Self {
+    pub(crate) fn new(document: Document<'a>, labels: &'a Labels) -> Self {
         let (mut title, mut unread) = (None, Vec::new());
         if document.source.format() == Format::Table {
             unread = unread_cells(&document, labels);
@@ -76,6 +78,7 @@ impl<'a> DocumentView<'a> {
         }
         Self {
             document,
+            labels,
             title,
             unread,
         }
@@ -139,6 +142,41 @@ impl<'a> DocumentView<'a> {
     #[must_use]
     pub fn unread(&self) -> &[ByteRange] {
         &self.unread
+    }
+
+    /// The labels and column headers of a text form, each with the spelling that is printed: full- and half-width
+    /// characters, spaces and colons as the form has them. Another wording that is known stays.
+    #[must_use]
+    pub fn printed_labels(&self) -> Vec<(ByteRange, &'static str)> {
+        let document = &self.document;
+        if document.source.format() != Format::Table {
+            return Vec::new();
+        }
+        let grid = read_table(document.source.text());
+        let keys: HashSet<ByteRange> = document
+            .tree
+            .ids()
+            .filter_map(|id| document.node(id).key.as_ref())
+            .map(|key| key.range)
+            .collect();
+        let mut printed = Vec::new();
+        for row in grid.rows() {
+            let cells = grid.cells(*row);
+            if let Some(headers) = self.labels.printed_headers(document.form, cells) {
+                printed.extend(
+                    headers
+                        .into_iter()
+                        .map(|(cell, header)| (cell.text.range(), header)),
+                );
+                continue;
+            }
+            let labels = cells.iter().filter(|cell| keys.contains(&cell.text.range()));
+            printed.extend(labels.filter_map(|cell| {
+                let spelling = self.labels.printed(cell.text.value())?;
+                Some((cell.text.range(), spelling))
+            }));
+        }
+        printed
     }
 
     /// The comments in the order of the source, each with what it is about.

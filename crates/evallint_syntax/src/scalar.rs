@@ -40,7 +40,13 @@ pub fn escape_double_quoted(text: &str) -> String {
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
             // What neither of the two may hold raw, or what YAML would take for a line break.
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {
+            '\0'..='\u{1F}'
+            | '\u{7F}'..='\u{9F}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{FEFF}'
+            | '\u{FFFE}'
+            | '\u{FFFF}' => {
                 // Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{:04X}", u32::from(character));
             }
@@ -70,9 +76,13 @@ pub fn is_plain_yaml(text: &str, in_flow: bool) -> bool {
     let is_untrimmed = text.trim() != text;
     let has_mark = text.contains(": ") || text.ends_with(':') || text.contains(" #");
     let has_bracket = in_flow && text.contains([',', '[', ']', '{', '}']);
-    let has_control = text
-        .chars()
-        .any(|character| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'));
+    let has_control = text.chars().any(|character| {
+        character.is_control()
+            || matches!(
+                character,
+                '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+            )
+    });
     (!opens_otherwise || is_dashed_word)
         && !is_untrimmed
         && !has_mark

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::content::Comment;
+
 use super::rows::{Cell, Sheet};
 
 /// The page, in UTF-8, with all that comes from the document escaped.
@@ -11,7 +13,7 @@ pub(super) fn write(sheet: &Sheet<'_>) -> String {
     let title = escaped(sheet.title);
     // Writing to a string cannot fail.
     let _ = writeln!(out, "<title>{title}</title>\n{STYLE}</head>\n<body>");
-    write_comments(&mut out, sheet.preface.iter().map(String::as_str));
+    write_comments(&mut out, sheet.preface);
     let _ = writeln!(out, "<h2>{title}</h2>");
     if let Some((comments, line)) = &sheet.heading {
         write_comments(&mut out, comments.iter().copied());
@@ -25,7 +27,7 @@ pub(super) fn write(sheet: &Sheet<'_>) -> String {
         write_row(&mut out, &row.cells, &mut covered);
     }
     out.push_str("</table>\n");
-    write_comments(&mut out, sheet.closing.iter().map(String::as_str));
+    write_comments(&mut out, sheet.closing);
     out.push_str("</body>\n</html>\n");
     out
 }
@@ -65,9 +67,9 @@ fn write_cell(out: &mut String, cell: &Cell<'_>) {
     let _ = write!(out, ">{}</{tag}>", escaped(&cell.text));
 }
 
-fn write_comments<'c>(out: &mut String, comments: impl IntoIterator<Item = &'c str>) {
+fn write_comments<'c>(out: &mut String, comments: impl IntoIterator<Item = &'c Comment>) {
     for comment in comments {
-        let _ = writeln!(out, "<!-- {comment} -->");
+        let _ = writeln!(out, "<!-- {} -->", comment.text);
     }
 }
 

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use evallint_syntax::{Separator, write_cell};
 
+use crate::content::Comment;
+
 use super::rows::{Row, Sheet};
 
 /// How the lines are written.
@@ -42,7 +44,7 @@ pub(super) const TSV: Lines = Lines {
 pub(super) fn write(sheet: &Sheet<'_>, lines: Lines) -> String {
     let mut out = String::new();
     let gap = if lines.is_spaced { "\n" } else { "" };
-    write_comments(&mut out, sheet.preface.iter().map(String::as_str));
+    write_comments(&mut out, sheet.preface);
     out.push_str(lines.title_mark);
     out.push_str(sheet.title);
     out.push('\n');
@@ -64,7 +66,7 @@ pub(super) fn write(sheet: &Sheet<'_>, lines: Lines) -> String {
             );
         }
     }
-    write_comments(&mut out, sheet.closing.iter().map(String::as_str));
+    write_comments(&mut out, sheet.closing);
     out
 }
 
@@ -98,10 +100,10 @@ fn write_row(out: &mut String, texts: &[Cow<'_, str>], separator: Separator) {
     out.push('\n');
 }
 
-fn write_comments<'c>(out: &mut String, comments: impl IntoIterator<Item = &'c str>) {
+fn write_comments<'c>(out: &mut String, comments: impl IntoIterator<Item = &'c Comment>) {
     for comment in comments {
         out.push_str("<!-- ");
-        out.push_str(comment);
+        out.push_str(&comment.text);
         out.push_str(" -->\n");
     }
 }

@@ -4,17 +4,17 @@ use std::borrow::Cow;
 
 use evallint_schema::{Block, Column, Field, Form, Kind, Role};
 
-use crate::content::{Content, Entry};
+use crate::content::{Comment, Content, Entry};
 
 /// The printed form.
 #[derive(Debug)]
 pub(super) struct Sheet<'c> {
     pub title: &'c str,
-    pub preface: &'c [String],
+    pub preface: &'c [Comment],
     /// The line above the table with the comments above it.
-    pub heading: Option<(Vec<&'c str>, String)>,
+    pub heading: Option<(Vec<&'c Comment>, String)>,
     pub rows: Vec<Row<'c>>,
-    pub closing: &'c [String],
+    pub closing: &'c [Comment],
     /// How many columns there are.
     pub width: usize,
 }
@@ -23,7 +23,7 @@ pub(super) struct Sheet<'c> {
 #[derive(Debug, Default)]
 pub(super) struct Row<'c> {
     /// The comments above it.
-    pub comments: Vec<&'c str>,
+    pub comments: Vec<&'c Comment>,
     /// The cells that begin in it.
     pub cells: Vec<Cell<'c>>,
 }
@@ -42,7 +42,7 @@ pub(super) struct Cell<'c> {
 impl<'c> Sheet<'c> {
     pub(super) fn of(content: &'c Content) -> Self {
         let form = content.form;
-        let width = form.layout.blocks.iter().map(columns_of).max().unwrap_or(0);
+        let width = width_of(form);
         let mut sheet = Self {
             title: content.title.as_deref().unwrap_or(form.title),
             preface: &content.preface,
@@ -231,7 +231,7 @@ pub(crate) fn is_printed(field: &'static Field, form: &'static Form, parent: Opt
 }
 
 /// `单位：万元` above the table.
-fn heading(content: &Content) -> Option<(Vec<&str>, String)> {
+fn heading(content: &Content) -> Option<(Vec<&Comment>, String)> {
     let field = content
         .form
         .layout
@@ -240,6 +240,11 @@ fn heading(content: &Content) -> Option<(Vec<&str>, String)> {
     let entry = content.root.member(field)?;
     let written = entry.written()?;
     Some((entry.comments().collect(), format!("{}：{written}", field.label)))
+}
+
+/// How many columns the form has.
+pub(crate) fn width_of(form: &Form) -> usize {
+    form.layout.blocks.iter().map(columns_of).max().unwrap_or(0)
 }
 
 /// How many columns a block takes.

@@ -4,7 +4,7 @@ mod scalar;
 
 use evallint_schema::KeyLanguage;
 
-use crate::content::{Content, Entry, Value};
+use crate::content::{Comment, Content, Entry, Value};
 use scalar::{Style, quoted_if_needed};
 
 /// Writes the form in block style, two spaces deep, with an empty line around each group of fields.
@@ -36,7 +36,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn comments<'c>(&mut self, comments: impl IntoIterator<Item = &'c String>, indent: usize) {
+    fn comments<'c>(&mut self, comments: impl IntoIterator<Item = &'c Comment>, indent: usize) {
         for comment in comments {
             self.margin(indent);
             self.comment(comment);
@@ -44,11 +44,11 @@ impl Writer {
         }
     }
 
-    fn comment(&mut self, comment: &str) {
+    fn comment(&mut self, comment: &Comment) {
         self.out.push('#');
-        if !comment.is_empty() {
+        if !comment.text.is_empty() {
             self.out.push(' ');
-            self.out.push_str(comment);
+            self.out.push_str(&comment.text);
         }
     }
 

@@ -50,7 +50,8 @@ fn literal(text: &str) -> Option<Style<'_>> {
         Some(body) => ("|", body),
         None => ("|-", text),
     };
-    let is_possible = !body.ends_with('\n') && !body.starts_with('\n') && can_stand_in_block(body);
+    let is_possible =
+        !body.is_empty() && !body.ends_with('\n') && !body.starts_with('\n') && can_stand_in_block(body);
     is_possible.then(|| Style::Block {
         header,
         lines: body.split('\n').collect(),
