@@ -2,6 +2,7 @@
 
 use evallint_linter::{Message, Pointer};
 use evallint_schema::{Field, Form, KeyLanguage, Role};
+use evallint_syntax::ByteRange;
 
 use crate::content::{Comment, Content, Entry, EntryName, Value};
 use crate::loss::{self, Loss};
@@ -9,7 +10,7 @@ use crate::table::is_printed;
 use crate::target::{Remarks, Target};
 
 /// Takes out what the target cannot hold.
-pub(crate) fn fit(content: &mut Content, target: Target) -> Vec<Loss> {
+pub(crate) fn fit(content: &mut Content, title_place: Option<ByteRange>, target: Target) -> Vec<Loss> {
     let mut losses = Vec::new();
     if target.is_table() {
         fit_table(
@@ -21,7 +22,8 @@ pub(crate) fn fit(content: &mut Content, target: Target) -> Vec<Loss> {
             &mut losses,
         );
     } else if let Some(title) = content.title.take() {
-        losses.push(fit_title(content, title, target));
+        let message = fit_title(content, title, target);
+        losses.push(Loss::new(message, Pointer::root(), title_place));
     }
     fit_comments(content, target, &mut losses);
     losses
@@ -44,17 +46,16 @@ pub(crate) fn schema_reference(
 }
 
 /// A title that says more than the form's is a comment where there is none.
-fn fit_title(content: &mut Content, title: String, target: Target) -> Loss {
+fn fit_title(content: &mut Content, title: String, target: Target) -> Message {
     let told = loss::excerpt(&title);
-    let message = if target.remarks() == Remarks::OfValues {
+    if target.remarks() == Remarks::OfValues {
         content.preface.insert(0, title.into());
         Message::new(&loss::TITLE_AS_COMMENT).with("text", told)
     } else {
         Message::new(&loss::TITLE)
             .with("text", told)
             .with("target", loss::name(target))
-    };
-    Loss::new(message, Pointer::root(), None)
+    }
 }
 
 /// Takes out the values without a cell. The comments about them go to what they stood in.

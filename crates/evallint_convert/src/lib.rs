@@ -17,7 +17,7 @@ mod table;
 mod target;
 mod yaml;
 
-use evallint_linter::{Diagnostic, DocumentView, Linter, Remark, Settings};
+use evallint_linter::{Diagnostic, DocumentView, Linter, Message, Pointer, Remark, Settings};
 use evallint_schema::KeyLanguage;
 use evallint_syntax::{Format, Source, SyntaxErrorKind};
 
@@ -64,7 +64,11 @@ pub fn convert(source: &Source, target: Target, keys: Option<KeyLanguage>) -> Re
     let keys_before = view.keys();
     let keys = keys.or(keys_before).unwrap_or(KeyLanguage::English);
     let (mut content, mut losses) = carry(&view, target).ok_or(Refusal::Unrecognized)?;
-    losses.extend(fitting::fit(&mut content, target));
+    losses.extend(view.syntax_errors().iter().map(|error| {
+        let message = Message::new(&loss::MENDED);
+        Loss::new(message, Pointer::root(), Some(error.range))
+    }));
+    losses.extend(fitting::fit(&mut content, view.title_range(), target));
     losses.extend(fitting::schema_reference(&content, target, keys_before, keys));
     let text = write(&content, target, keys).ok_or(Refusal::Unreadable)?;
     losses.extend(compare(&content, &text, target, &losses)?);

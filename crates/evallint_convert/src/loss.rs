@@ -139,6 +139,11 @@ pub(crate) static SUPPRESSION: Template = Template {
     en: "what allows {names} is left out of {target}, so those findings return; allow them there anew",
 };
 
+pub(crate) static MENDED: Template = Template {
+    zh: "此处有一个不影响内容的语法错误，写出时已改正",
+    en: "a slip that leaves no doubt about what is meant is mended in what was written",
+};
+
 pub(crate) static DAMAGED: Template = Template {
     zh: "此处内容无法读出，未写入",
     en: "this cannot be read and is left out",

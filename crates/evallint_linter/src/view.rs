@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use evallint_schema::{Field, Form, KeyLanguage};
 use evallint_syntax::{
-    ByteRange, Cell, Comment, Format, Key, Node, NodeId, RowKind, Source, SyntaxError, Value, read_table,
+    ByteRange, Cell, Comment, Format, Grid, Key, Node, NodeId, RowKind, Source, SyntaxError, Value, read_table,
 };
 
 use crate::document::{Document, Name};
@@ -72,9 +72,15 @@ impl<'a> DocumentView<'a> {
     pub(crate) fn new(document: Document<'a>, labels: &'a Labels) -> Self {
         let (mut title, mut unread) = (None, Vec::new());
         if document.source.format() == Format::Table {
-            unread = unread_cells(&document, labels);
+            let grid = read_table(document.source.text());
+            unread = unread_cells(&document, labels, &grid);
             let heading = document.tree.root().map(|root| document.node(root).range);
             title = heading.filter(|range| labels.is_title(document.source.slice(*range)));
+            // A first line that is nothing else is the title, even if it is worded otherwise.
+            let first = grid.rows().first().filter(|row| row.kind != RowKind::Cells);
+            let line = first.and_then(|row| grid.cells(*row).first()).map(|cell| cell.text.range());
+            title = title.or(line.filter(|line| unread.contains(line)));
+            unread.retain(|cell| Some(*cell) != title);
         }
         Self {
             document,
@@ -130,6 +136,12 @@ impl<'a> DocumentView<'a> {
     pub fn title(&self) -> Option<&'a str> {
         self.title
             .map(|range| self.document.source.slice(range).trim_start_matches('#').trim())
+    }
+
+    /// Where the title line stands.
+    #[must_use]
+    pub fn title_range(&self) -> Option<ByteRange> {
+        self.title
     }
 
     /// Whether there is anything of the form in it. A table without a single label of the form is none.
@@ -323,7 +335,7 @@ impl<'v, 'a> Item<'v, 'a> {
 }
 
 /// The cells that nothing was read from, and that are no label.
-fn unread_cells(document: &Document<'_>, labels: &Labels) -> Vec<ByteRange> {
+fn unread_cells(document: &Document<'_>, labels: &Labels, grid: &Grid<'_>) -> Vec<ByteRange> {
     let mut read: Vec<ByteRange> = Vec::with_capacity(document.tree.len() * 2);
     for id in document.tree.ids().skip(1) {
         let node = document.node(id);
@@ -344,7 +356,6 @@ fn unread_cells(document: &Document<'_>, labels: &Labels) -> Vec<ByteRange> {
             .last()
             .is_some_and(|range| range.end > cell.start)
     };
-    let grid = read_table(document.source.text());
     let is_known = |kind: RowKind, cell: &Cell<'_>| {
         let text = cell.text.value();
         cell.is_blank()
