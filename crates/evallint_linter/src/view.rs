@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use evallint_schema::{Field, Form, KeyLanguage};
 use evallint_syntax::{
-    ByteRange, Cell, Comment, Format, Grid, Key, Node, NodeId, RowKind, Source, SyntaxError, Value, read_table,
+    ByteRange, Cell, Comment, Format, Grid, Key, Node, NodeId, RowKind, Source, SyntaxError, Value,
+    read_table,
 };
 
 use crate::document::{Document, Name};
@@ -78,7 +79,9 @@ impl<'a> DocumentView<'a> {
             title = heading.filter(|range| labels.is_title(document.source.slice(*range)));
             // A first line that is nothing else is the title, even if it is worded otherwise.
             let first = grid.rows().first().filter(|row| row.kind != RowKind::Cells);
-            let line = first.and_then(|row| grid.cells(*row).first()).map(|cell| cell.text.range());
+            let line = first
+                .and_then(|row| grid.cells(*row).first())
+                .map(|cell| cell.text.range());
             title = title.or(line.filter(|line| unread.contains(line)));
             unread.retain(|cell| Some(*cell) != title);
         }

@@ -1,13 +1,15 @@
 //! Tables of HTML pages, as text editors and web sites write them. Merged cells leave blank ones behind, as in the text
 //! form; what stands outside of the tables are lines.
 
+mod content;
+
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use crate::cell::character_reference;
 use crate::grid::{Cell, Grid, MOST_CELLS, RowKind};
 use crate::range::{ByteRange, offset};
 use crate::text::{Text, TextBuilder};
 use crate::tree::Comment;
+use content::Content;
 
 /// Whether a text is an HTML page, or a part of one that begins with a table.
 #[must_use]
@@ -86,16 +88,6 @@ struct TableCell {
     content: Content,
     columns: usize,
     rows: usize,
-}
-
-/// The text of a cell or line. Runs of blanks are one space, as a browser shows them.
-#[derive(Default)]
-struct Content {
-    builder: TextBuilder,
-    is_begun: bool,
-    /// Blanks and line breaks that count once more text follows.
-    space: Option<ByteRange>,
-    breaks: Vec<ByteRange>,
 }
 
 /// Elements that are not shown.
@@ -338,200 +330,5 @@ impl TableRow {
     }
 }
 
-impl Content {
-    fn push(&mut self, written: &str, start: u32) {
-        let mut rest = written;
-        while let Some(first) = rest.chars().next() {
-            let at = start + offset(written.len() - rest.len());
-            let length = if is_blank(first) {
-                let length = rest.len() - rest.trim_start_matches(is_blank).len();
-                self.space.get_or_insert(ByteRange::new(at, at + offset(length)));
-                length
-            } else if let Some((meaning, length)) = (first == '&').then(|| reference(rest)).flatten() {
-                self.begin();
-                let source = ByteRange::new(at, at + offset(length));
-                self.builder.push(&meaning, source);
-                length
-            } else {
-                self.begin();
-                let ends = |letter: char| is_blank(letter) || letter == '&';
-                let end = rest.char_indices().skip(1).find(|(_, letter)| ends(*letter));
-                let length = end.map_or(rest.len(), |(at, _)| at);
-                self.builder
-                    .push_verbatim(rest.get(..length).unwrap_or_default(), at);
-                length
-            };
-            rest = rest.get(length..).unwrap_or_default();
-        }
-    }
-
-    /// Puts down what only counts before more text.
-    fn begin(&mut self) {
-        let breaks = std::mem::take(&mut self.breaks);
-        let space = self.space.take();
-        if self.is_begun {
-            for source in &breaks {
-                self.builder.push("\n", *source);
-            }
-            if let Some(space) = space.filter(|_| breaks.is_empty()) {
-                self.builder.push(" ", space);
-            }
-        }
-        self.is_begun = true;
-    }
-
-    fn break_line(&mut self, at: ByteRange) {
-        self.breaks.push(at);
-        self.space = None;
-    }
-
-    fn end_block(&mut self, at: ByteRange) {
-        if self.breaks.is_empty() && self.is_begun {
-            self.break_line(at);
-        }
-    }
-
-    /// The text. One of nothing but the blanks that word processors fill empty cells with is empty.
-    fn finish(self) -> Text<'static> {
-        let text = self.builder.finish();
-        let is_filler = text.value().chars().all(|character| character == '\u{A0}');
-        if is_filler {
-            TextBuilder::default().finish()
-        } else {
-            text
-        }
-    }
-}
-
-/// Whether a browser shows a run of them as one space.
-fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{C}')
-}
-
-/// What a character reference stands for, and its length in bytes.
-fn reference(rest: &str) -> Option<(String, usize)> {
-    const LONGEST: usize = 34;
-    if let Some((meaning, length)) = character_reference(rest) {
-        return Some((meaning.to_string(), length));
-    }
-    let near = rest.get(..rest.floor_char_boundary(LONGEST))?;
-    let written = near.get(..=near.find(';')?)?;
-    let is_name = written
-        .trim_matches(['&', ';'])
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric());
-    let token = is_name.then(|| Tokenizer::new(written).next())??;
-    match token {
-        Ok(Token::String(read)) => {
-            let meaning = std::str::from_utf8(read.as_slice()).ok()?;
-            (meaning != written).then(|| (meaning.to_owned(), written.len()))
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::grid::read_table;
-
-    fn rows(text: &str) -> Vec<Vec<String>> {
-        let grid = read_table(text);
-        let values = |row| {
-            grid.cells(row)
-                .iter()
-                .map(|cell| cell.text.value().to_owned())
-                .collect()
-        };
-        grid.rows().iter().map(|row| values(*row)).collect()
-    }
-
-    fn check(text: &str, expected: &[&[&str]]) {
-        assert_eq!(rows(text), expected, "{text}");
-    }
-
-    #[test]
-    fn a_page_is_told_by_how_it_begins() {
-        for text in [
-            "<!DOCTYPE html>",
-            "\u{FEFF}\n<HTML lang=zh>",
-            "<table>",
-            "<!-- a -->\n<table class=x>",
-        ] {
-            assert!(is_html(text), "{text}");
-        }
-        for text in ["", "<!-- a -->\n甲\t乙", "a <table>", "<tab", "## 表"] {
-            assert!(!is_html(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn merged_cells_leave_blank_ones_behind() {
-        check(
-            "<table><tr><th rowspan=2>甲<td colspan='2'>乙</td><td>丙</td></tr>\
-             <tr><td>丁<td>戊</td><td></td></tr></table>",
-            &[&["甲", "乙", "", "丙"], &["", "丁", "戊", ""]],
-        );
-        check(
-            "<table><tr><td>甲</td><td rowspan=2>乙</td></tr><tr><td>丙</td></tr><tr><td>丁</td></table>",
-            &[&["甲", "乙"], &["丙", ""], &["丁"]],
-        );
-    }
-
-    #[test]
-    fn blanks_and_breaks_are_those_that_are_shown() {
-        check(
-            "<table><tr><td> \n 一 <b>二</b>\n三 <br> 四<br><br>五<br></td><td>&nbsp;</td><td>&#32;x&#32;</td></tr></table>",
-            &[&["一 二 三\n四\n\n五", "", " x "]],
-        );
-        check(
-            "<table><td><p>一</p>\n<p>二</p><ul><li>三</ul></table>",
-            &[&["一\n二\n三"]],
-        );
-    }
-
-    #[test]
-    fn references_are_read() {
-        check(
-            "<table><td>&lt;a&gt; &amp;lt; &ge;5 &times;&未知; &#9;R&D</table>",
-            &[&["<a> &lt; ≥5 ×&未知; \tR&D"]],
-        );
-    }
-
-    #[test]
-    fn what_stands_outside_of_tables_are_lines() {
-        let text = "<!DOCTYPE html><html><head><title>无</title><style>td {}</style></head><body>\
-                    <h2>自评表</h2><p>单位：万元<table><tr><td>甲</td></tr></table>填报人：张三";
-        check(text, &[&["自评表"], &["单位：万元"], &["甲"], &["填报人：张三"]]);
-        let grid = read_table(text);
-        let kinds: Vec<RowKind> = grid.rows().iter().map(|row| row.kind).collect();
-        assert_eq!(
-            kinds,
-            [RowKind::Heading, RowKind::Line, RowKind::Cells, RowKind::Line]
-        );
-    }
-
-    #[test]
-    fn a_table_within_a_table_is_read_once() {
-        check(
-            "<table><tr><td><table><tr><td>甲</td><td>乙</td></tr></table></td></tr></table>",
-            &[&["甲", "乙"]],
-        );
-    }
-
-    #[test]
-    fn places_lead_back_into_the_page() {
-        let text = "<table><tr><td>  一 &lt; 二</td></tr><!-- 注 --><tr><td>三</td></table>";
-        let grid = read_table(text);
-        let [comment] = grid.comments() else {
-            panic!("one comment")
-        };
-        assert_eq!(comment.text, " 注 ");
-        assert_eq!(&text[comment.range.as_index()], "<!-- 注 -->");
-        let cell = &grid.cells(grid.rows()[0])[0].text;
-        assert_eq!(&text[cell.range().as_index()], "一 &lt; 二");
-        let at = cell.value().find('二').unwrap();
-        assert_eq!(&text[cell.source_range(at, at + 3).as_index()], "二");
-        assert_eq!(&text[cell.source_range(4, 5).as_index()], "&lt;");
-    }
-}
+mod tests;
