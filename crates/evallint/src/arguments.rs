@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Rules(RulesCommand),
     /// 输出 JSON Schema / Print the JSON Schema
     Schema(SchemaCommand),
+    /// 转换成另一种格式 / Write a form in another format
+    Convert(ConvertCommand),
+    /// 整理版式，不改内容 / Lay forms out alike, changing no value
+    Format(FormatCommand),
     /// 显示生效的设置及其出处 / Show the settings in force, and where each comes from
     Config(ConfigCommand),
 }
@@ -38,7 +42,9 @@ impl Command {
         match self {
             Self::Check(command) => &command.settings,
             Self::Config(command) => &command.settings,
-            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) => &NO_FLAGS,
+            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) | Self::Convert(_) | Self::Format(_) => {
+                &NO_FLAGS
+            }
         }
     }
 
@@ -47,7 +53,8 @@ impl Command {
         match self {
             Self::Check(command) => &command.paths,
             Self::Config(command) => command.path.as_slice(),
-            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) => &[],
+            Self::Format(command) => &command.paths,
+            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) | Self::Convert(_) => &[],
         }
     }
 }
@@ -191,6 +198,52 @@ pub(crate) enum RulesFormat {
 pub(crate) struct ExplainCommand {
     /// 规则 / The rule
     pub rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormatCommand {
+    /// 文件或文件夹；“-”为标准输入 / Files and folders; - is standard input [default: .]
+    pub paths: Vec<PathBuf>,
+    /// 只看是否需要整理 / Only tell which files would change
+    #[arg(long)]
+    pub check: bool,
+    /// 只显示会有的改动 / Only show what would change
+    #[arg(long)]
+    pub diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertCommand {
+    /// 要转换的文件；“-”为标准输入 / The file; - is standard input
+    pub file: PathBuf,
+    /// 输出文件 / The file to write [default: standard output]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// 转换成什么 / The format to write [default: told by the name of OUT]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: Option<TargetArgument>,
+    /// 字段名的语言 / The language of the keys [default: that of the file, en for a table]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub keys: Option<LanguageArgument>,
+    /// 覆盖已有的文件 / Overwrite OUT where it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TargetArgument {
+    /// YAML
+    Yaml,
+    /// JSON
+    Json,
+    /// 文本表格，以制表符分隔 / The form as text, with tabs between the cells
+    Text,
+    /// Markdown 表格 / A Markdown table
+    Md,
+    /// HTML 表格 / An HTML table
+    Html,
+    /// 供电子表格使用 / Tab-separated values for a spreadsheet
+    Tsv,
 }
 
 #[derive(Debug, Args)]

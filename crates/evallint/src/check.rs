@@ -294,7 +294,7 @@ impl Task<'_> {
         if fixing.is_shown_only {
             return Ok(Checked {
                 fixed: count,
-                output: Some(fixing::diff(&source, &fixed.source, self.language)),
+                output: Some(fixing::diff(&source, &fixed.source, self.label())),
                 ..self.unmarked(path)
             });
         }
@@ -309,6 +309,14 @@ impl Task<'_> {
             output,
             ..self.verdict(path, fixed.source)
         })
+    }
+
+    /// What a fixed document is called in a diff.
+    fn label(&self) -> &'static str {
+        match self.language {
+            Language::Chinese => "修正后",
+            Language::English => "fixed",
+        }
     }
 
     /// The verdict on a source without what is recorded in its baseline. The source is kept where there is something to
@@ -360,18 +368,23 @@ fn find_inputs(command: &CheckCommand, workspace: &Workspace, language: Language
         failures,
         empty_folders,
     } = workspace.discover(&paths);
-    for folder in &empty_folders {
-        let has_patterns = workspace
-            .settings_in(folder)
-            .is_some_and(|settings| settings.file.include.is_some());
-        terminal::complain(&no_forms_in(folder, has_patterns, language));
-    }
+    tell_of_empty(&empty_folders, workspace, language);
     let standard_input =
         from_input.then(|| command.stdin_filename.clone().unwrap_or_else(|| dash.to_owned()));
     Inputs {
         files,
         standard_input,
         failures,
+    }
+}
+
+/// A word about each folder that has no form.
+pub(crate) fn tell_of_empty(folders: &[PathBuf], workspace: &Workspace, language: Language) {
+    for folder in folders {
+        let has_patterns = workspace
+            .settings_in(folder)
+            .is_some_and(|settings| settings.file.include.is_some());
+        terminal::complain(&no_forms_in(folder, has_patterns, language));
     }
 }
 
@@ -403,14 +416,14 @@ fn no_forms_in(folder: &Path, has_patterns: bool, language: Language) -> String 
 
 /// The bytes of a file or of standard input.
 #[derive(Clone)]
-struct Content {
+pub(crate) struct Content {
     path: PathBuf,
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     is_file: bool,
 }
 
 impl Content {
-    fn of_file(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn of_file(path: &Path) -> Result<Self, Failure> {
         let unread = |error| Failure::unread(path, &error);
         let size = std::fs::metadata(path).map_err(unread)?.len();
         let size = usize::try_from(size).unwrap_or(usize::MAX);
@@ -424,7 +437,7 @@ impl Content {
         })
     }
 
-    fn of_standard_input(name: &Path) -> Result<Self, Failure> {
+    pub(crate) fn of_standard_input(name: &Path) -> Result<Self, Failure> {
         Ok(Self {
             path: name.to_owned(),
             bytes: read(name, io::stdin(), 0)?,
@@ -432,7 +445,7 @@ impl Content {
         })
     }
 
-    fn into_source(self) -> Result<Source, Failure> {
+    pub(crate) fn into_source(self) -> Result<Source, Failure> {
         Source::from_bytes(self.path.to_string_lossy(), self.bytes)
             .map_err(|error| Failure::no_text(&self.path, error))
     }

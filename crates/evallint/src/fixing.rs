@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use evallint_linter::{Applicability, Fixed, Language, Settings, fix};
+use evallint_linter::{Applicability, Fixed, Settings, fix};
 use evallint_syntax::Source;
 use evallint_workspace::{Failure, replace};
 use similar::TextDiff;
@@ -59,17 +59,13 @@ pub(crate) fn write_back(path: &Path, bytes: &[u8], fixed: &Source) -> Result<()
     replace(path, bytes, &fixed.to_bytes()).map_err(|error| Failure::not_replaced(path, &error))
 }
 
-/// What changed, as a unified diff. What a terminal would obey is made visible in it.
-pub(crate) fn diff(before: &Source, after: &Source, language: Language) -> String {
+/// What changed, as a unified diff; `label` says how the text became what it is now. What a terminal would obey is made visible in it.
+pub(crate) fn diff(before: &Source, after: &Source, label: &str) -> String {
     let path = before.path();
-    let fixed = match language {
-        Language::Chinese => "修正后",
-        Language::English => "fixed",
-    };
     let diff = TextDiff::from_lines(before.text(), after.text());
     let unified = diff
         .unified_diff()
-        .header(path, &format!("{path} ({fixed})"))
+        .header(path, &format!("{path} ({label})"))
         .to_string();
     let lines = unified.split_inclusive('\n').map(|line| {
         let (content, end) = line.split_at(line.trim_end_matches(['\n', '\r']).len());

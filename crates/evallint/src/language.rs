@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use evallint_linter::Language;
+use evallint_schema::KeyLanguage;
 
 /// The values of `--lang`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -10,6 +11,15 @@ pub(crate) enum LanguageArgument {
     Zh,
     /// English
     En,
+}
+
+impl From<LanguageArgument> for KeyLanguage {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::Zh => Self::Chinese,
+            LanguageArgument::En => Self::English,
+        }
+    }
 }
 
 /// The language asked for, or that of the settings, or that of the locale; Chinese where nothing says otherwise.

@@ -10,9 +10,11 @@ mod arguments;
 mod baseline;
 mod check;
 mod config;
+mod convert;
 mod exit;
 mod explain;
 mod fixing;
+mod format;
 mod language;
 mod output;
 mod progress;
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         Command::Config(command) => {
             config::run(command, &Chosen::new(&workspace, flags), arguments.lang, language)
         }
+        Command::Convert(command) => convert::run(command, language),
+        Command::Format(command) => format::run(command, &Chosen::new(&workspace, flags), language),
     };
     exit.into()
 }

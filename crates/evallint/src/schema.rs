@@ -7,17 +7,13 @@ use evallint_schema::{FORMS, KeyLanguage, json_schema};
 
 use crate::arguments::SchemaCommand;
 use crate::exit::Exit;
-use crate::language::LanguageArgument;
 use crate::terminal;
 
 pub(crate) fn run(command: &SchemaCommand) -> Exit {
     if command.settings {
         return terminal::print(|out| writeln!(out, "{:#}", settings_schema()));
     }
-    let keys = match command.keys {
-        LanguageArgument::Zh => KeyLanguage::Chinese,
-        LanguageArgument::En => KeyLanguage::English,
-    };
+    let keys = KeyLanguage::from(command.keys);
     let Some(form) = FORMS.first() else {
         return Exit::Failure;
     };

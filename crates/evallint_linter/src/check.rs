@@ -24,6 +24,7 @@ use crate::rules::{self, MOST_LISTED, RULES};
 use crate::schema_view::DocumentJson;
 use crate::settings::Settings;
 use crate::suppression::Suppressions;
+use crate::view::DocumentView;
 
 /// Forms made ready for checking.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ pub fn check(source: &Source, settings: &Settings) -> Report {
 
 /// The verdict with all findings of each rule, even where they are more than anyone reads.
 pub(crate) fn check_all(source: &Source, settings: &Settings) -> Report {
-    STANDARD.check_listing(source, settings, MOST_SUPPRESSED)
+    STANDARD.judge(source, settings, MOST_SUPPRESSED, Suppressions::of)
 }
 
 impl Linter {
@@ -66,16 +67,42 @@ impl Linter {
     /// The verdict on a source.
     #[must_use]
     pub fn check(&self, source: &Source, settings: &Settings) -> Report {
-        self.check_listing(source, settings, MOST_LISTED)
+        self.judge(source, settings, MOST_LISTED, Suppressions::of)
+    }
+
+    /// What there would be to find in a source if it allowed nothing, even where that is more than anyone reads.
+    #[must_use]
+    pub fn check_unsuppressed(&self, source: &Source, settings: &Settings) -> Report {
+        self.judge(source, settings, MOST_SUPPRESSED, |_| Suppressions::default())
+    }
+
+    /// The source as a document, to be shown or written anew; nothing for a linter without forms.
+    #[must_use]
+    pub fn read<'a>(&'a self, source: &'a Source) -> Option<DocumentView<'a>> {
+        let compiled = self.forms.first()?;
+        let document = lower::lower(source, compiled.form, &compiled.labels);
+        Some(DocumentView::new(document, &compiled.labels))
+    }
+
+    /// The linter of the forms that evallint knows.
+    #[must_use]
+    pub fn standard() -> &'static Self {
+        &STANDARD
     }
 
     /// The verdict, of each rule with so many findings at most.
-    fn check_listing(&self, source: &Source, settings: &Settings, most: usize) -> Report {
+    fn judge(
+        &self,
+        source: &Source,
+        settings: &Settings,
+        most: usize,
+        suppressions: impl FnOnce(&Document<'_>) -> Suppressions,
+    ) -> Report {
         let Some(compiled) = self.forms.first() else {
             return Report::default();
         };
         let document = lower::lower(source, compiled.form, &compiled.labels);
-        let suppressions = Suppressions::of(&document);
+        let suppressions = suppressions(&document);
         let facts = Facts::of(&document);
         // Where a suppression or a setting may take out any of the findings, nearly all are needed.
         let takes_out_any = !suppressions.is_empty() || !settings.pointer_ignores.is_empty();

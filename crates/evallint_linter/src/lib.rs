@@ -1,7 +1,8 @@
 //! One function from a source to a verdict: [`check`].
 //!
 //! Owns the lowering of a tree or grid to the fields of a form, the facts found in its texts, the rules, and what they
-//! find. The published schema validates the very same tree.
+//! find. The published schema validates the very same tree. [`Linter::read`] gives the document itself, to be shown or written
+//! anew.
 //!
 //! Never knows a terminal, a file system, or the language server protocol.
 
@@ -31,6 +32,7 @@ mod settings;
 mod slot;
 mod stated_kind;
 mod suppression;
+mod view;
 
 #[cfg(test)]
 mod testing;
@@ -48,3 +50,4 @@ pub use settings::{
     RULE_OPTIONS, RuleOption, RuleOptions, SETTINGS_KEYS, SETTINGS_NAME, Selection, Selector, Settings,
     SettingsFile, Severities, SignConvention, settings_schema,
 };
+pub use view::{Allowance, DocumentView, Item, Meaning, Remark};

@@ -34,6 +34,7 @@ static TOY: Form = Form {
     fields: &FIELDS,
     layout: Layout {
         heading_line: None,
+        printed: &[],
         blocks: &[
             Block::Pairs {
                 group: None,

@@ -47,6 +47,9 @@ impl Form {
 pub struct Layout {
     /// The key of the field printed above the table as `label：value`.
     pub heading_line: Option<&'static str>,
+    /// Labels that are printed with more than the field's own label: the key of a field of the document, and what is
+    /// printed.
+    pub printed: &'static [(&'static str, &'static str)],
     /// The blocks of the table.
     pub blocks: &'static [Block],
 }

@@ -1,12 +1,14 @@
-//! Tables: lines of tab-separated or piped cells, with the extent of merged ones.
+//! Tables: rows of cells between tabs or pipes, or of an HTML page, with the extent of merged ones.
 
+use crate::cell::{Separator, read_cell};
+use crate::html::{is_html, read_html};
 use crate::html_comment::comments_at;
-use crate::range::{ByteRange, offset};
-use crate::text::{Text, TextBuilder};
+use crate::range::ByteRange;
+use crate::text::Text;
 use crate::tree::Comment;
 
 /// How many cells of a source are kept, blank ones included; far more than any form has.
-const MOST_CELLS: usize = 1 << 20;
+pub(crate) const MOST_CELLS: usize = 1 << 20;
 
 /// The rows of a table, and the lines around it, in the order of the source. Blank lines are left out.
 #[derive(Debug, Default)]
@@ -83,10 +85,22 @@ impl<'a> Grid<'a> {
         self.cells.extend(cells.take(room + 1));
     }
 
-    /// The HTML comments on lines of their own, in the order of the source. They are no rows.
+    /// The HTML comments on lines of their own, or between the rows of a page, in the order of the source. They are no rows.
     #[must_use]
     pub fn comments(&self) -> &[Comment<'a>] {
         &self.comments
+    }
+
+    /// Adds a row, unless it is blank.
+    pub(crate) fn push(&mut self, kind: RowKind, range: ByteRange, cells: impl Iterator<Item = Cell<'a>>) {
+        let first_cell = self.cells.len();
+        self.push_cells(cells);
+        self.push_row(kind, range, first_cell);
+    }
+
+    /// Adds a comment, which stands after all that were added before.
+    pub(crate) fn push_comment(&mut self, comment: Comment<'a>) {
+        self.comments.push(comment);
     }
 
     fn push_row(&mut self, kind: RowKind, range: ByteRange, first_cell: usize) {
@@ -115,9 +129,13 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// Reads the lines of a text as rows. Any text can be read; one without separators has rows of one cell.
+/// Reads the lines of a text as rows, or the tables of an HTML page. Any text can be read; one without separators has
+/// rows of one cell.
 #[must_use]
 pub fn read_table(text: &str) -> Grid<'_> {
+    if is_html(text) {
+        return read_html(text);
+    }
     let mut grid = Grid::default();
     let mut start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let mut comment_end = start;
@@ -165,13 +183,13 @@ fn read_line<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
             RowKind::Line
         };
         let text = line.get(marker..).unwrap_or_default();
-        grid.push_cells(std::iter::once(tab_cell(text, start + marker)));
+        grid.push_cells(std::iter::once(cell(text, start + marker, Separator::Tab)));
         grid.push_row(kind, range, first_cell);
     }
 }
 
 fn read_tab_cells<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
-    grid.push_cells(placed(line.split('\t'), start).map(|(part, at)| tab_cell(part, at)));
+    grid.push_cells(placed(line.split('\t'), start).map(|(part, at)| cell(part, at, Separator::Tab)));
 }
 
 /// The parts of a line with where each begins. One character stands between two of them.
@@ -183,11 +201,9 @@ fn placed<'a>(parts: impl Iterator<Item = &'a str>, start: usize) -> impl Iterat
     })
 }
 
-fn tab_cell(part: &str, start: usize) -> Cell<'_> {
-    let trimmed = part.trim_start();
-    let start = start + (part.len() - trimmed.len());
+fn cell(part: &str, start: usize, separator: Separator) -> Cell<'_> {
     Cell {
-        text: Text::verbatim(trimmed.trim_end(), offset(start)),
+        text: read_cell(part, start, separator),
         columns: 1,
     }
 }
@@ -205,7 +221,7 @@ fn read_pipe_cells<'a>(grid: &mut Grid<'a>, line: &'a str, start: usize) {
         inside
     };
     let parts = placed(split_at_pipes(inside), start + indent + opening);
-    grid.push_cells(parts.map(|(part, at)| pipe_cell(part, at)));
+    grid.push_cells(parts.map(|(part, at)| cell(part, at, Separator::Pipe)));
 }
 
 /// The parts between pipes that no backslash escapes.
@@ -217,38 +233,6 @@ fn split_at_pipes(line: &str) -> impl Iterator<Item = &str> {
         splits
     })
 }
-
-/// A cell of a Markdown table: `\|` is a pipe and `<br>` a line break.
-fn pipe_cell(part: &str, start: usize) -> Cell<'_> {
-    let plain = tab_cell(part, start);
-    if !ESCAPES
-        .iter()
-        .any(|(written, _)| plain.text.value().contains(written))
-    {
-        return plain;
-    }
-    let mut at = plain.text.range().start;
-    let mut builder = TextBuilder::default();
-    for stretch in part.trim().split_inclusive(['|', '>']) {
-        let escape = ESCAPES.iter().find(|(written, _)| stretch.ends_with(written));
-        let verbatim = escape.map_or(stretch, |(written, _)| {
-            stretch.strip_suffix(written).unwrap_or(stretch)
-        });
-        builder.push_verbatim(verbatim, at);
-        let end = at + offset(stretch.len());
-        if let Some((_, meaning)) = escape {
-            builder.push_escape(*meaning, ByteRange::new(at + offset(verbatim.len()), end));
-        }
-        at = end;
-    }
-    Cell {
-        text: builder.finish(),
-        columns: 1,
-    }
-}
-
-/// What is written for a character that a Markdown cell cannot hold. Each ends in `|` or `>`.
-const ESCAPES: &[(&str, char)] = &[("\\|", '|'), ("<br>", '\n'), ("<br/>", '\n'), ("<br />", '\n')];
 
 /// Whether a cell is of the row that stands under the header of a Markdown table.
 fn is_delimiter(text: &str) -> bool {

@@ -5,7 +5,9 @@
 //!
 //! Never knows the name of a field, a rule, a terminal, or an editor.
 
+mod cell;
 mod grid;
+mod html;
 mod html_comment;
 mod json;
 mod range;
@@ -15,7 +17,9 @@ mod text;
 mod tree;
 mod yaml;
 
+pub use cell::{Separator, write_cell};
 pub use grid::{Cell, Grid, Row, RowKind, read_table};
+pub use html::is_html;
 pub use json::read_json;
 pub use range::ByteRange;
 pub use scalar::{YamlStyle, escape_double_quoted, escape_single_quoted, is_plain_yaml};

@@ -40,7 +40,13 @@ pub fn escape_double_quoted(text: &str) -> String {
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
             // What neither of the two may hold raw, or what YAML would take for a line break.
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => {
+            '\0'..='\u{1F}'
+            | '\u{7F}'..='\u{9F}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{FEFF}'
+            | '\u{FFFE}'
+            | '\u{FFFF}' => {
                 // Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{:04X}", u32::from(character));
             }
@@ -66,13 +72,17 @@ pub fn is_plain_yaml(text: &str, in_flow: bool) -> bool {
     let opens_otherwise = "-?:,[]{}#&*!|>'\"%@`=~".contains(first);
     // A dash may begin a text, but what follows it may make it a list, a document mark or a number.
     let second = text.chars().nth(1);
-    let is_dashed_word = first == '-' && second.is_some_and(char::is_alphabetic);
+    let is_dashed_word = first == '-' && second.is_some_and(char::is_alphanumeric);
     let is_untrimmed = text.trim() != text;
     let has_mark = text.contains(": ") || text.ends_with(':') || text.contains(" #");
     let has_bracket = in_flow && text.contains([',', '[', ']', '{', '}']);
-    let has_control = text
-        .chars()
-        .any(|character| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FEFF}'));
+    let has_control = text.chars().any(|character| {
+        character.is_control()
+            || matches!(
+                character,
+                '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+            )
+    });
     (!opens_otherwise || is_dashed_word)
         && !is_untrimmed
         && !has_mark
@@ -83,7 +93,7 @@ pub fn is_plain_yaml(text: &str, in_flow: bool) -> bool {
 
 /// Whether a text without quotes is a number, a date or a word that stands for something else.
 fn is_of_another_type(text: &str) -> bool {
-    const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<"];
     let begins_as_number = text
         .trim_start_matches(['+', '-', '.'])
         .starts_with(|first: char| first.is_ascii_digit());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::html::is_html;
 use crate::range::{ByteRange, offset};
 
 /// The largest source that is read, in bytes.
@@ -26,7 +27,7 @@ pub enum Format {
     Json,
     /// YAML.
     Yaml,
-    /// The printed form as text: a table of tab-separated or piped cells.
+    /// The printed form: a table of tab-separated or piped cells, or of HTML.
     Table,
 }
 
@@ -274,6 +275,9 @@ impl Format {
         if content.starts_with(['{', '[']) || extension.as_deref() == Some("json") {
             return Self::Json;
         }
+        if is_html(content) {
+            return Self::Table;
+        }
         let begins_as_yaml = begins_as_yaml(content);
         if begins_as_yaml && is_named_yaml {
             Self::Yaml
@@ -375,6 +379,7 @@ mod tests {
             Format::Table
         );
         assert_eq!(format("a.txt", "单位：万元"), Format::Table);
+        assert_eq!(format("a.yaml", "<table>\n<tr><td>year: 1"), Format::Table);
         assert_eq!(
             format("a.txt", "<!-- 说明: 无 -->\n部门整体支出绩效自评表"),
             Format::Table

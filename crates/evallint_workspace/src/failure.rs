@@ -119,7 +119,7 @@ impl Failure {
     #[must_use]
     pub fn not_replaced(path: &Path, error: &ReplaceError) -> Self {
         let reason = match error {
-            ReplaceError::Changed => Reason::Changed,
+            ReplaceError::Changed | ReplaceError::Exists => Reason::Changed,
             ReplaceError::ReadOnly => Reason::ReadOnly,
             ReplaceError::System(error) => Reason::NotWritten(error.to_string()),
         };

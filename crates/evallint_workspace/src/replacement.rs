@@ -9,6 +9,8 @@ use std::path::Path;
 pub enum ReplaceError {
     /// Someone else changed the file since it was read.
     Changed,
+    /// There is a file where a new one was to be made.
+    Exists,
     /// It may only be read.
     ReadOnly,
     /// What the system says of it.
@@ -54,14 +56,17 @@ pub fn replace(path: &Path, read: &[u8], content: &[u8]) -> Result<(), ReplaceEr
 /// # Errors
 /// Fails where there is a file by now, or where the system refuses.
 pub fn create(path: &Path, content: &[u8]) -> Result<(), ReplaceError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut beside = as_others_are(&mut beside()).tempfile_in(folder)?;
     beside.write_all(content)?;
     beside.as_file().sync_all()?;
     beside
         .persist_noclobber(path)
         .map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => ReplaceError::Changed,
+            io::ErrorKind::AlreadyExists => ReplaceError::Exists,
             _ => ReplaceError::System(error.error),
         })?;
     sync_folder(folder);
@@ -139,7 +144,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json");
         create(&path, b"new").unwrap();
-        assert!(matches!(create(&path, b"newer"), Err(ReplaceError::Changed)));
+        assert!(matches!(create(&path, b"newer"), Err(ReplaceError::Exists)));
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let beside = folder.path().join("b.json");

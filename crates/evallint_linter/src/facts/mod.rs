@@ -7,7 +7,7 @@ mod result_list;
 
 use std::ops::Range;
 
-use evallint_schema::{Field, Role};
+use evallint_schema::{Field, Kind, Role};
 use evallint_syntax::{NodeId, Value};
 
 use crate::document::{Document, Name, holds_words};
@@ -47,7 +47,7 @@ impl Facts {
             let Name::Field(field) = name else { continue };
             match &document.node(id).value {
                 Value::String(text) => facts.add_text(id, text.value(), field),
-                Value::Number(literal) => facts.add_mentions(id, literal, false),
+                Value::Number(literal) => facts.add_number(id, literal, field),
                 _ => {}
             }
         }
@@ -70,6 +70,16 @@ impl Facts {
         }
         if holds_words(field) {
             self.add_marks(id, text);
+        }
+    }
+
+    /// An amount tells its number whether it is written as one or as a text.
+    fn add_number(&mut self, id: NodeId, literal: &str, field: &Field) {
+        let before = self.mentions.len();
+        self.add_mentions(id, literal, false);
+        if matches!(field.kind, Kind::Amount | Kind::SignedAmount) {
+            self.told.push(id);
+            self.told_count += self.mentions.len() - before;
         }
     }
 

@@ -1,6 +1,7 @@
 //! The labels of a form, folded so that the small differences between printed forms do not matter.
 
 use evallint_schema::{Block, Field, Form, fold_width};
+use evallint_syntax::Cell;
 
 /// The folded labels of a form, by where they stand on it.
 #[derive(Debug)]
@@ -65,6 +66,37 @@ impl Labels {
             .iter()
             .find(|(label, _)| *label == folded)
             .map(|(_, place)| *place)
+    }
+
+    /// The label or wording of one that a cell holds, as it is spelt on the printed form.
+    pub(crate) fn printed(&self, cell: &str) -> Option<&'static str> {
+        let field = self.find(cell)?.field;
+        let folded = fold(cell);
+        let mut wordings = std::iter::once(&field.label).chain(field.variants);
+        wordings.find(|wording| fold(wording) == folded).copied()
+    }
+
+    /// The headers of a row as they are printed, each with its cell; nothing for a row that is not the header of the
+    /// records.
+    pub(crate) fn printed_headers<'c, 'a>(
+        &self,
+        form: &Form,
+        cells: &'c [Cell<'a>],
+    ) -> Option<Vec<(&'c Cell<'a>, &'static str)>> {
+        let columns: Vec<_> = form
+            .layout
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Records { columns, .. } => Some(*columns),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let header =
+            |cell: &'c Cell<'a>| Some((cell, columns.get(self.column(cell.text.value())?)?.header()));
+        let headers: Vec<_> = cells.iter().filter_map(header).collect();
+        (headers.len() * 2 > columns.len()).then_some(headers)
     }
 
     /// The index of the column whose header a cell holds.

@@ -6,20 +6,22 @@ use crate::rules::Fault;
 
 /// What a comment asks for. Ranges are of bytes of its text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Directive {
+pub(crate) struct Directive {
     /// Whether it is about the whole document, not about what stands next.
     pub is_for_file: bool,
     /// The names of the rules and groups.
     pub names: Vec<Range<usize>>,
+    /// Why.
+    pub reason: Range<usize>,
     /// The words of the whole directive.
     pub words: Range<usize>,
 }
 
 /// A comment that is meant for the tool and cannot be followed: why, and the words that are wrong.
-pub(super) type Broken = (Fault, Range<usize>);
+pub(crate) type Broken = (Fault, Range<usize>);
 
 /// Reads the text of a comment; nothing where it is not meant for the tool.
-pub(super) fn read(text: &str) -> Option<Result<Directive, Broken>> {
+pub(crate) fn read(text: &str) -> Option<Result<Directive, Broken>> {
     let words = span(text, text.trim());
     let after_name = text.get(words.clone())?.strip_prefix("evallint")?;
     let rest = after_name.trim_start();
@@ -48,6 +50,7 @@ pub(super) fn read(text: &str) -> Option<Result<Directive, Broken>> {
     Some(Ok(Directive {
         is_for_file,
         names,
+        reason: span(text, reason_alone(reason)),
         words,
     }))
 }
@@ -55,14 +58,24 @@ pub(super) fn read(text: &str) -> Option<Result<Directive, Broken>> {
 /// Whether something is said: a word or a number, behind any further separator.
 pub(super) fn is_reason(text: &str) -> bool {
     let said = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let said = MARKERS
+    without_marker_before(said).contains(char::is_alphanumeric)
+}
+
+/// The reason without what only leads up to it: further separators, and the word that announces it.
+fn reason_alone(text: &str) -> &str {
+    let separates = |letter: char| letter.is_whitespace() || matches!(letter, ':' | '：' | '—' | '–' | '-');
+    let said = without_marker_before(text.trim_start_matches(separates));
+    said.trim_start_matches(separates).trim_end()
+}
+
+fn without_marker_before(said: &str) -> &str {
+    MARKERS
         .iter()
         .find_map(|marker| {
             let rest = said.strip_prefix(marker)?.trim_start();
             (rest.is_empty() || rest.starts_with([':', '：'])).then_some(rest)
         })
-        .unwrap_or(said);
-    said.contains(char::is_alphanumeric)
+        .unwrap_or(said)
 }
 
 /// The words that may stand before the reason.
@@ -158,6 +171,21 @@ mod tests {
         assert_eq!(allowed("evallint: allow-file funds -- x"), "*funds");
         assert_eq!(allowed("evallint: allow a-b\n理由：甲：乙--丙"), "a-b");
         assert_eq!(allowed("evallint: allow a：理由同上"), "a");
+    }
+
+    #[test]
+    fn the_reason_stands_alone() {
+        for (text, reason) in [
+            ("evallint: allow a 理由：附件另报 ", "附件另报"),
+            ("evallint: allow a -- 理由 ： （附件）另报", "（附件）另报"),
+            ("evallint: allow a：理由同上", "理由同上"),
+            ("evallint: allow a -- 甲：乙--丙", "甲：乙--丙"),
+        ] {
+            let Some(Ok(directive)) = read(text) else {
+                panic!("{text:?}")
+            };
+            assert_eq!(&text[directive.reason], reason, "{text:?}");
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ use crate::rule::Rule;
 use crate::rules::{self, Fault, Writing};
 use crate::settings::Settings;
 use allowed::{Allowed, can_be_suppressed};
+pub(crate) use directive::read as read_directive;
+pub(crate) use positions::Positions;
 
 /// The tool's name, without which a document holds no suppression.
 const NAME: &str = "evallint";

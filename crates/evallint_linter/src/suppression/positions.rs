@@ -5,7 +5,7 @@ use evallint_syntax::{ByteRange, NodeId};
 use crate::document::Document;
 
 /// Where each value begins, with its key.
-pub(super) struct Positions<'d, 'a> {
+pub(crate) struct Positions<'d, 'a> {
     document: &'d Document<'a>,
     /// In the order of the source; of values that begin at one place, the outermost. Copies, which the aliases of YAML
     /// make, come after their original.
@@ -21,7 +21,7 @@ struct Line {
 }
 
 impl<'d, 'a> Positions<'d, 'a> {
-    pub(super) fn of(document: &'d Document<'a>) -> Self {
+    pub(crate) fn of(document: &'d Document<'a>) -> Self {
         let mut positions = Self {
             document,
             starts: Vec::with_capacity(document.tree.len()),
@@ -50,7 +50,7 @@ impl<'d, 'a> Positions<'d, 'a> {
     }
 
     /// The first value that begins in a range.
-    pub(super) fn first_in(&self, range: ByteRange) -> Option<NodeId> {
+    pub(crate) fn first_in(&self, range: ByteRange) -> Option<NodeId> {
         let first = self.starts.partition_point(|(start, _)| *start < range.start);
         let (start, id) = self.starts.get(first)?;
         (*start < range.end).then_some(*id)
@@ -68,7 +68,7 @@ impl<'d, 'a> Positions<'d, 'a> {
     }
 
     /// For each comment of YAML the value that it is about: the one beside it, or where it stands alone the next below it.
-    pub(super) fn beside_comments(&self) -> Vec<Option<NodeId>> {
+    pub(crate) fn beside_comments(&self) -> Vec<Option<NodeId>> {
         let text = self.document.source.text();
         let comments = self.document.tree.comments();
         let mut governed = vec![None; comments.len()];

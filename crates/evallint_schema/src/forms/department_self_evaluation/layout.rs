@@ -4,6 +4,7 @@ use crate::form::{Block, Column, Layout};
 
 pub(super) const LAYOUT: Layout = Layout {
     heading_line: Some("currency_unit"),
+    printed: &[("department", "部门名称（汇总）")],
     blocks: &[
         Block::Pairs {
             group: None,
