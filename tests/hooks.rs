@@ -2,7 +2,7 @@
 //! form with findings, and let a clean one pass.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod validators;
 
@@ -73,10 +73,19 @@ struct Office {
 impl Office {
     fn new(source: &Path, commit: &str, hooks: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
-        let hooks: String = hooks.iter().map(|hook| format!("      - id: {hook}\n")).collect();
+        let hooks: Vec<String> = hooks
+            .iter()
+            .map(|hook| {
+                format!(
+                    "      - id: {hook}
+"
+                )
+            })
+            .collect();
         let config = format!(
-            "repos:\n  - repo: {}\n    rev: {commit}\n    hooks:\n{hooks}",
-            source.display()
+            "repos:\n  - repo: {}\n    rev: {commit}\n    hooks:\n{}",
+            source.display(),
+            hooks.concat()
         );
         fs::write(folder.path().join(".pre-commit-config.yaml"), config).unwrap();
         succeed(&git(
