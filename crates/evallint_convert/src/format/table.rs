@@ -127,6 +127,9 @@ fn unread_line(line: &str, width: usize) -> String {
         piped(&plain.iter().map(String::as_str).collect::<Vec<_>>())
     } else if trimmed.starts_with('|') {
         piped(&vec![""; width])
+    } else if line.matches('\t').count() + 1 >= width {
+        // It is there to be filled in.
+        "\t".repeat(width.saturating_sub(1))
     } else {
         String::new()
     }
