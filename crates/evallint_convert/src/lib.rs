@@ -1,4 +1,5 @@
-//! Forms written anew, in every writing there is: [`convert`] between them, and [`format`] within one.
+//! Forms written anew, in every writing there is: [`convert`] between them, [`format`] within one, and a [`BlankForm`] to
+//! fill in.
 //!
 //! Owns the writers, and what is said of what a writing cannot hold. What is written is read back before it is given
 //! away, so that nothing is lost without a word.
@@ -6,6 +7,7 @@
 //! Never knows a terminal, a file system, or the language server protocol.
 
 mod allowances;
+mod blank_form;
 mod comparison;
 pub mod content;
 mod fitting;
@@ -21,6 +23,7 @@ use evallint_linter::{Diagnostic, DocumentView, Linter, Message, Pointer, Remark
 use evallint_schema::KeyLanguage;
 use evallint_syntax::{Format, Source, SyntaxErrorKind};
 
+pub use blank_form::{BlankForm, HeadError, HeadValue, ListLengths};
 use content::Content;
 pub use format::{FormatRefusal, format};
 pub use loss::Loss;
@@ -53,14 +56,7 @@ pub enum Refusal {
 /// # Errors
 /// Fails where the source is not well-formed, or holds nothing of the form.
 pub fn convert(source: &Source, target: Target, keys: Option<KeyLanguage>) -> Result<Converted, Refusal> {
-    let linter = Linter::standard();
-    let view = linter.read(source).ok_or(Refusal::Unrecognized)?;
-    if !is_whole(&view) {
-        return Err(Refusal::Broken(syntax_errors(source)));
-    }
-    if !view.is_recognized() {
-        return Err(Refusal::Unrecognized);
-    }
+    let view = view_of(source)?;
     let keys_before = view.keys();
     let keys = keys.or(keys_before).unwrap_or(KeyLanguage::English);
     let (mut content, mut losses) = carry(&view, target).ok_or(Refusal::Unrecognized)?;
@@ -74,6 +70,18 @@ pub fn convert(source: &Source, target: Target, keys: Option<KeyLanguage>) -> Re
     losses.extend(compare(&content, &text, target, &losses)?);
     losses.sort_by_key(|loss| loss.place.map(|place| place.start));
     Ok(Converted { text, losses })
+}
+
+/// The document in a source, all of which was read.
+fn view_of(source: &Source) -> Result<DocumentView<'_>, Refusal> {
+    let view = Linter::standard().read(source).ok_or(Refusal::Unrecognized)?;
+    if !view.is_recognized() {
+        return Err(Refusal::Unrecognized);
+    }
+    if !is_whole(&view) {
+        return Err(Refusal::Broken(syntax_errors(source)));
+    }
+    Ok(view)
 }
 
 /// Writes a form.
@@ -134,9 +142,15 @@ fn carry(view: &DocumentView<'_>, target: Target) -> Option<(Content, Vec<Loss>)
 
 /// What is read back otherwise than it was written.
 fn compare(content: &Content, text: &str, target: Target, told: &[Loss]) -> Result<Vec<Loss>, Refusal> {
+    let again = read_back(text, target)?;
+    Ok(comparison::differences(content, &again, target, told))
+}
+
+/// The content of what was written.
+fn read_back(text: &str, target: Target) -> Result<Content, Refusal> {
     let name = format!("a.{}", target.extension());
     let source = Source::new(name, text).map_err(|_| Refusal::Unreadable)?;
     let view = Linter::standard().read(&source).ok_or(Refusal::Unreadable)?;
     let (again, _) = reading::content_of(&view, &[], |_| false).ok_or(Refusal::Unreadable)?;
-    Ok(comparison::differences(content, &again, target, told))
+    Ok(again)
 }

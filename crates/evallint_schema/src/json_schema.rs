@@ -51,6 +51,12 @@ impl Form {
     pub fn schema_path(&self, language: KeyLanguage) -> String {
         format!("{}/{VERSION}{}.schema.json", self.id, language.suffix())
     }
+
+    /// The name of the published schema, which is its `$id`.
+    #[must_use]
+    pub fn schema_id(&self, language: KeyLanguage) -> String {
+        format!("urn:evallint:{}:{VERSION}{}", self.id, language.suffix())
+    }
 }
 
 /// The published schema of a form, with its keys in one language.
@@ -71,10 +77,7 @@ pub fn json_schema(form: &Form, language: KeyLanguage) -> Value {
         "$schema".into(),
         json!("https://json-schema.org/draft/2020-12/schema"),
     );
-    root.insert(
-        "$id".into(),
-        json!(format!("urn:evallint:{}:{VERSION}{}", form.id, language.suffix())),
-    );
+    root.insert("$id".into(), json!(form.schema_id(language)));
     root.insert("title".into(), json!(form.title));
     root.insert("description".into(), json!(language.doc(form.doc)));
     if let Value::Object(object) = schema {

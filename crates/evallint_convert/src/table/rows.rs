@@ -57,6 +57,21 @@ impl<'c> Sheet<'c> {
         sheet
     }
 
+    /// Takes the marks of blank cells away, but where a row with something in it would then be read as part of the one
+    /// above it.
+    pub(super) fn unmark_blanks(&mut self) {
+        for row in &mut self.rows {
+            let is_blank = |cell: &Cell<'_>| cell.is_label || cell.text.trim().is_empty();
+            let has_content = !row.cells.iter().all(is_blank);
+            for cell in &mut row.cells {
+                // The mark of an element stands in the first cell, that of an item behind it.
+                if cell.text == BLANK && (cell.column > 0 || !has_content) {
+                    cell.text = Cow::Borrowed("");
+                }
+            }
+        }
+    }
+
     fn add_block(&mut self, form: &'static Form, block: &'static Block, root: &'c Entry) {
         match block {
             Block::Pairs { group: None, keys } => self.add_head(form, keys, root),
