@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use evallint_linter::Severity;
 
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Format(FormatCommand),
     /// 显示生效的设置及其出处 / Show the settings in force, and where each comes from
     Config(ConfigCommand),
+    /// 新建一份待填写的表 / Begin a form to fill in
+    New(NewCommand),
 }
 
 impl Command {
@@ -42,9 +45,12 @@ impl Command {
         match self {
             Self::Check(command) => &command.settings,
             Self::Config(command) => &command.settings,
-            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) | Self::Convert(_) | Self::Format(_) => {
-                &NO_FLAGS
-            }
+            Self::Explain(_)
+            | Self::Rules(_)
+            | Self::Schema(_)
+            | Self::Convert(_)
+            | Self::Format(_)
+            | Self::New(_) => &NO_FLAGS,
         }
     }
 
@@ -54,7 +60,7 @@ impl Command {
             Self::Check(command) => &command.paths,
             Self::Config(command) => command.path.as_slice(),
             Self::Format(command) => &command.paths,
-            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) | Self::Convert(_) => &[],
+            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) | Self::Convert(_) | Self::New(_) => &[],
         }
     }
 }
@@ -244,6 +250,53 @@ pub(crate) enum TargetArgument {
     Html,
     /// 供电子表格使用 / Tab-separated values for a spreadsheet
     Tsv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewCommand {
+    /// 输出文件 / The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 格式 / The format to write [default: told by the name of FILE, else yaml]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<BlankFormat>,
+    /// 字段名和填写说明的语言 / The language of keys and explanations [default: that of EARLIER, else of messages]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub keys: Option<LanguageArgument>,
+    /// 部门名称 / The department's full name
+    #[arg(long, value_name = "NAME")]
+    pub department: Option<String>,
+    /// 被评价年度 / The year that is evaluated
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// 金额单位：元、万元、亿元 / The unit of amounts [default: that of EARLIER, else 万元]
+    #[arg(long, value_name = "UNIT")]
+    pub currency_unit: Option<String>,
+    /// 任务项数 / How many tasks to leave room for [default: 1]
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=100))]
+    pub tasks: Option<usize>,
+    /// 每项任务的指标项数 / How many indicators in each task [default: 1]
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=100))]
+    pub indicators: Option<usize>,
+    /// 沿用上年的部门、单位、任务和指标名称，年度加一，其余留空 / Carry over last year's department, unit, and names of tasks
+    /// and indicators; the year is the next one, and all else blank
+    #[arg(long, value_name = "EARLIER", conflicts_with_all = ["tasks", "indicators"])]
+    pub from: Option<PathBuf>,
+    /// 覆盖已有的文件 / Overwrite FILE where it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BlankFormat {
+    /// YAML，附填写说明 / YAML, explained by comments
+    Yaml,
+    /// JSON，不带说明 / JSON, without explanations
+    Json,
+    /// 文本表格，以制表符分隔 / The form as text, with tabs between the cells
+    Text,
+    /// Markdown 表格 / A Markdown table
+    Md,
 }
 
 #[derive(Debug, Args)]

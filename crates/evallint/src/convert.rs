@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use evallint_convert::{Converted, Loss, Refusal, Target, convert};
+use evallint_convert::{Loss, Refusal, Target, convert};
 use evallint_linter::{Diagnostic, Language};
 use evallint_schema::KeyLanguage;
 use evallint_syntax::{ByteRange, Source};
@@ -41,7 +41,7 @@ pub(crate) fn run(command: &ConvertCommand, language: Language) -> Exit {
         }
     };
     let exit = match output {
-        Some(path) => save(path, &converted, command.force, language),
+        Some(path) => save(path, &converted.text, command.force, language),
         None => terminal::print(|out| out.write_all(converted.text.as_bytes())),
     };
     if exit == Exit::Clean {
@@ -78,8 +78,9 @@ fn no_target(output: Option<&Path>, language: Language) -> String {
     }
 }
 
-fn save(path: &Path, converted: &Converted, force: bool, language: Language) -> Exit {
-    match write_file(path, converted.text.as_bytes(), force) {
+/// Writes a file as a whole or not at all, over one that is there only where that is asked for.
+pub(crate) fn save(path: &Path, text: &str, force: bool, language: Language) -> Exit {
+    match write_file(path, text.as_bytes(), force) {
         Ok(()) => Exit::Clean,
         Err(error) => {
             terminal::complain(&unsaved(path, &error, language));
@@ -100,13 +101,10 @@ fn write_file(path: &Path, content: &[u8], force: bool) -> Result<(), ReplaceErr
 
 /// What to say of a file that was not written.
 fn unsaved(path: &Path, error: &ReplaceError, language: Language) -> String {
-    let path = path.to_string_lossy();
-    let path = sanitize(&path);
+    let name = path.to_string_lossy();
+    let name = sanitize(&name);
     let why = match (error, language) {
-        (ReplaceError::Exists, Language::Chinese) => "文件已经存在，未覆盖；确要覆盖请加 --force".to_owned(),
-        (ReplaceError::Exists, Language::English) => {
-            "exists already and was left as it is; --force overwrites it".to_owned()
-        }
+        (ReplaceError::Exists, _) => return existing(path, language),
         (ReplaceError::System(error), Language::Chinese) => format!("无法写入（{error}）"),
         (ReplaceError::System(error), Language::English) => format!("cannot be written ({error})"),
         (ReplaceError::Changed, Language::Chinese) => "文件正被改动，未覆盖；请重新运行".to_owned(),
@@ -116,7 +114,17 @@ fn unsaved(path: &Path, error: &ReplaceError, language: Language) -> String {
         (ReplaceError::ReadOnly, Language::Chinese) => "文件是只读的，未覆盖".to_owned(),
         (ReplaceError::ReadOnly, Language::English) => "is read-only, and was left as it is".to_owned(),
     };
-    format!("{path}: {why}")
+    format!("{name}: {why}")
+}
+
+/// What to say of a file that is there already.
+pub(crate) fn existing(path: &Path, language: Language) -> String {
+    let path = path.to_string_lossy();
+    let path = sanitize(&path);
+    match language {
+        Language::Chinese => format!("{path}: 文件已经存在，未覆盖；确要覆盖请加 --force"),
+        Language::English => format!("{path}: exists already and was left as it is; --force overwrites it"),
+    }
 }
 
 fn refuse(source: &Source, refusal: &Refusal, language: Language) {

@@ -16,6 +16,7 @@ mod explain;
 mod fixing;
 mod format;
 mod language;
+mod new;
 mod output;
 mod progress;
 mod rules;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         }
         Command::Convert(command) => convert::run(command, language),
         Command::Format(command) => format::run(command, &Chosen::new(&workspace, flags), language),
+        Command::New(command) => new::run(command, language),
     };
     exit.into()
 }
