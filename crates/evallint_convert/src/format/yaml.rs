@@ -18,7 +18,9 @@ pub(super) fn lay_out(text: &str) -> Option<String> {
 fn split_closing_comments(text: &str) -> (&str, &str) {
     let mut end = text.len();
     for line in text.split_inclusive('\n').rev() {
-        if !line.trim().is_empty() && !line.starts_with('#') {
+        // A line of other blanks than these belongs to a text.
+        let is_blank = line.trim_matches([' ', '\t', '\r', '\n']).is_empty();
+        if !is_blank && !line.starts_with('#') {
             break;
         }
         end -= line.len();
@@ -75,5 +77,7 @@ mod tests {
         assert_eq!(lay_out(text).as_deref(), Some(laid_out));
         assert_eq!(lay_out(laid_out).as_deref(), Some(laid_out));
         assert_eq!(lay_out("a: \u{F3000}\n"), None);
+        let ends_in_a_blank = "a: |-\n  一\n  \u{A0}\n";
+        assert_eq!(lay_out(ends_in_a_blank).as_deref(), Some(ends_in_a_blank));
     }
 }
