@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Config(ConfigCommand),
     /// 新建一份待填写的表 / Begin a form to fill in
     New(NewCommand),
+    /// 生成带批注的网页 / Make a page of a form with its findings in place
+    Report(ReportCommand),
 }
 
 impl Command {
@@ -50,7 +52,8 @@ impl Command {
             | Self::Schema(_)
             | Self::Convert(_)
             | Self::Format(_)
-            | Self::New(_) => &NO_FLAGS,
+            | Self::New(_)
+            | Self::Report(_) => &NO_FLAGS,
         }
     }
 
@@ -60,6 +63,7 @@ impl Command {
             Self::Check(command) => &command.paths,
             Self::Config(command) => command.path.as_slice(),
             Self::Format(command) => &command.paths,
+            Self::Report(command) => std::slice::from_ref(&command.file),
             Self::Explain(_) | Self::Rules(_) | Self::Schema(_) | Self::Convert(_) | Self::New(_) => &[],
         }
     }
@@ -232,6 +236,18 @@ pub(crate) struct ConvertCommand {
     #[arg(long, value_enum, value_name = "LANG")]
     pub keys: Option<LanguageArgument>,
     /// 覆盖已有的文件 / Overwrite OUT where it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportCommand {
+    /// 要检查的文件；“-”为标准输入 / The file; - is standard input
+    pub file: PathBuf,
+    /// 输出文件 / The file to write [default: standard output]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// 覆盖已有的文件；以前生成的报告总会覆盖 / Overwrite OUT where it exists; an earlier report always is
     #[arg(long)]
     pub force: bool,
 }

@@ -19,6 +19,7 @@ mod language;
 mod new;
 mod output;
 mod progress;
+mod report;
 mod rules;
 mod schema;
 mod settings;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Convert(command) => convert::run(command, language),
         Command::Format(command) => format::run(command, &Chosen::new(&workspace, flags), language),
         Command::New(command) => new::run(command, language),
+        Command::Report(command) => report::run(command, &Chosen::new(&workspace, flags), language),
     };
     exit.into()
 }

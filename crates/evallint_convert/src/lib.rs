@@ -1,5 +1,5 @@
-//! Forms written anew, in every writing there is: [`convert`] between them, [`format`] within one, and a [`BlankForm`] to
-//! fill in.
+//! Forms written anew, in every writing there is: [`convert`] between them, [`format`] within one, a [`BlankForm`] to fill
+//! in, and [`report_page`] with the verdict on one.
 //!
 //! Owns the writers, and what is said of what a writing cannot hold. What is written is read back before it is given
 //! away, so that nothing is lost without a word.
@@ -15,6 +15,7 @@ mod format;
 mod json;
 mod loss;
 mod reading;
+mod report;
 mod table;
 mod target;
 mod yaml;
@@ -27,6 +28,7 @@ pub use blank_form::{BlankForm, HeadError, HeadValue, ListLengths};
 use content::Content;
 pub use format::{FormatRefusal, format};
 pub use loss::Loss;
+pub use report::{is_report_page, report_page};
 use target::Remarks;
 pub use target::Target;
 

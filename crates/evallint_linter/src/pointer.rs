@@ -32,6 +32,13 @@ impl Pointer {
         Self(pointer)
     }
 
+    /// What the member or element stands in; nothing for the whole document.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (above, _) = self.0.rsplit_once('/')?;
+        Some(Self(above.to_owned()))
+    }
+
     /// The pointer that is written so.
     pub(crate) fn from_text(text: &str) -> Self {
         Self(text.to_owned())
@@ -58,5 +65,8 @@ mod tests {
     fn escapes_keys() {
         let pointer = Pointer::root().key("tasks").index(3).key("a/b~c");
         assert_eq!(pointer.as_str(), "/tasks/3/a~1b~0c");
+        let parent = pointer.parent().unwrap_or_default();
+        assert_eq!(parent.as_str(), "/tasks/3");
+        assert_eq!(Pointer::root().parent(), None);
     }
 }

@@ -78,6 +78,32 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Which bytes of the value come from a part of the source; nothing where none do. For an empty part it is the place
+    /// between two bytes. An escape has no inside: part of it stands for all of it.
+    #[must_use]
+    pub fn value_range(&self, source: ByteRange) -> Option<Range<usize>> {
+        match &self.pieces {
+            Pieces::Verbatim(start) => {
+                let whole = Piece {
+                    value_start: 0,
+                    value_end: offset(self.value.len()),
+                    source: ByteRange::new(*start, start + offset(self.value.len())),
+                };
+                whole.value_range(source)
+            }
+            Pieces::Several(pieces) => {
+                let first = pieces.partition_point(|piece| piece.source.end < source.start);
+                let near = pieces.get(first..).unwrap_or_default().iter();
+                let mut ranges = near
+                    .take_while(|piece| piece.source.start <= source.end)
+                    .filter_map(|piece| piece.value_range(source));
+                let first = ranges.next()?;
+                let end = ranges.last().map_or(first.end, |last| last.end);
+                Some(first.start..end)
+            }
+        }
+    }
+
     /// A part of the text, `part` being a range of bytes of the value.
     #[must_use]
     pub fn slice(&self, part: Range<usize>) -> Self {
@@ -200,6 +226,24 @@ impl Piece {
     fn is_verbatim(self) -> bool {
         self.value_end - self.value_start == self.source.len()
     }
+
+    /// Which bytes of the value come from a part of the source.
+    fn value_range(self, source: ByteRange) -> Option<Range<usize>> {
+        let start = source.start.max(self.source.start);
+        let end = source.end.min(self.source.end);
+        if start > end || (start == end && !source.is_empty()) {
+            return None;
+        }
+        let (value_start, value_end) = if self.is_verbatim() {
+            let shift = |at: u32| self.value_start + (at - self.source.start);
+            (shift(start), shift(end))
+        } else if source.is_empty() {
+            (self.value_start, self.value_start)
+        } else {
+            (self.value_start, self.value_end)
+        };
+        Some(value_start as usize..value_end as usize)
+    }
 }
 
 /// Puts a text together from pieces of the source.
@@ -282,6 +326,26 @@ mod tests {
         assert_eq!(text.source_range(4, 5), ByteRange::new(17, 18));
         assert_eq!(text.source_range(0, 5), ByteRange::new(10, 18));
         assert_eq!(text.source_range(5, 5), ByteRange::new(18, 18));
+    }
+
+    #[test]
+    fn a_part_of_the_source_leads_to_the_value() {
+        // The source is `a\u4e07b`, from offset 10 on.
+        let mut builder = TextBuilder::default();
+        builder.push_verbatim("a", 10);
+        builder.push_escape('万', ByteRange::new(11, 17));
+        builder.push_verbatim("b", 17);
+        let text = builder.finish();
+        let found = |start, end| text.value_range(ByteRange::new(start, end));
+        assert_eq!(found(10, 18), Some(0..5));
+        assert_eq!(found(12, 14), Some(1..4));
+        assert_eq!(found(0, 11), Some(0..1));
+        assert_eq!(found(17, 99), Some(4..5));
+        assert_eq!(found(18, 18), Some(5..5));
+        assert_eq!((found(0, 10), found(18, 20), found(19, 19)), (None, None, None));
+        let text = Text::verbatim("实际支出", 7);
+        assert_eq!(text.value_range(ByteRange::new(10, 16)), Some(3..9));
+        assert_eq!(text.value_range(ByteRange::new(19, 22)), None);
     }
 
     #[test]

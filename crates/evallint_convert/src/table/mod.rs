@@ -6,8 +6,7 @@ mod rows;
 
 use crate::content::Content;
 use crate::target::Target;
-use rows::Sheet;
-pub(crate) use rows::{is_printed, width_of};
+pub(crate) use rows::{Cell, Row, Sheet, is_printed, width_of};
 
 /// Writes the form as a table. A target that is none is written as text.
 pub(crate) fn write(content: &Content, target: Target) -> String {

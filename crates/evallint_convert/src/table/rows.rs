@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use evallint_linter::Pointer;
 use evallint_schema::{Block, Column, Field, Form, Kind, Role};
 
 use crate::content::{Comment, Content, Entry};
 
 /// The printed form.
 #[derive(Debug)]
-pub(super) struct Sheet<'c> {
+pub(crate) struct Sheet<'c> {
     pub title: &'c str,
     pub preface: &'c [Comment],
     /// The line above the table with the comments above it.
@@ -21,7 +22,7 @@ pub(super) struct Sheet<'c> {
 
 /// A row of the table.
 #[derive(Debug, Default)]
-pub(super) struct Row<'c> {
+pub(crate) struct Row<'c> {
     /// The comments above it.
     pub comments: Vec<&'c Comment>,
     /// The cells that begin in it.
@@ -30,13 +31,15 @@ pub(super) struct Row<'c> {
 
 /// A cell, which may cover more than one column and row.
 #[derive(Debug)]
-pub(super) struct Cell<'c> {
+pub(crate) struct Cell<'c> {
     /// The column it begins in, from 0.
     pub column: usize,
     pub columns: usize,
     pub rows: usize,
     pub is_label: bool,
     pub text: Cow<'c, str>,
+    /// What it is the label of, or what stands in it.
+    pub pointer: Pointer,
 }
 
 impl<'c> Sheet<'c> {
@@ -72,6 +75,20 @@ impl<'c> Sheet<'c> {
         }
     }
 
+    /// The rows of one block.
+    pub(crate) fn rows_of(content: &'c Content, block: &'static Block) -> Vec<Row<'c>> {
+        let mut sheet = Self {
+            title: "",
+            preface: &[],
+            heading: None,
+            rows: Vec::new(),
+            closing: &[],
+            width: width_of(content.form),
+        };
+        sheet.add_block(content.form, block, &content.root);
+        sheet.rows
+    }
+
     fn add_block(&mut self, form: &'static Form, block: &'static Block, root: &'c Entry) {
         match block {
             Block::Pairs { group: None, keys } => self.add_head(form, keys, root),
@@ -94,8 +111,9 @@ impl<'c> Sheet<'c> {
                 for field in keys.iter().filter_map(|key| form.field(key)) {
                     let entry = root.member(field);
                     let mut row = Row::default();
-                    row.label(1, 1, field.label);
-                    row.value(2, self.width.saturating_sub(2), field, entry);
+                    let pointer = Pointer::root().key(field.key);
+                    row.label(1, 1, field.label, pointer.clone());
+                    row.value(2, self.width.saturating_sub(2), pointer, field, entry);
                     self.rows.push(row);
                 }
             }
@@ -111,14 +129,15 @@ impl<'c> Sheet<'c> {
             for (index, field) in pair.iter().enumerate() {
                 let is_last = index + 1 == pair.len();
                 let label = if index == 0 { 2 } else { 1 };
-                row.label(column, label, printed_label(form, field));
+                let pointer = Pointer::root().key(field.key);
+                row.label(column, label, printed_label(form, field), pointer.clone());
                 column += label;
                 let columns = if is_last {
                     self.width.saturating_sub(column)
                 } else {
                     2
                 };
-                row.value(column, columns, field, root.member(field));
+                row.value(column, columns, pointer, field, root.member(field));
                 column += columns;
             }
             self.rows.push(row);
@@ -146,8 +165,10 @@ impl<'c> Sheet<'c> {
             }
             for (pair, field) in fields.into_iter().enumerate() {
                 let column = 1 + pair * 2;
-                row.label(column, 1, field.label);
-                row.value(column + 1, 1, field, entry.and_then(|entry| entry.member(field)));
+                let pointer = Pointer::root().key(group.key).key(field.key);
+                row.label(column, 1, field.label, pointer.clone());
+                let value = entry.and_then(|entry| entry.member(field));
+                row.value(column + 1, 1, pointer, field, value);
             }
             self.rows.push(row);
         }
@@ -159,8 +180,10 @@ impl<'c> Sheet<'c> {
         labels.group_label(group, 2, entry);
         for (index, field) in group.fields.iter().enumerate() {
             let column = 1 + index * 2;
-            labels.label(column, 2, field.label);
-            values.value(column, 2, field, entry.and_then(|entry| entry.member(field)));
+            let pointer = Pointer::root().key(group.key).key(field.key);
+            labels.label(column, 2, field.label, pointer.clone());
+            let value = entry.and_then(|entry| entry.member(field));
+            values.value(column, 2, pointer, field, value);
         }
         self.rows.push(labels);
         self.rows.push(values);
@@ -179,12 +202,14 @@ impl<'c> Sheet<'c> {
             header.comments.extend(entry.comments());
         }
         for (index, column) in columns.iter().enumerate() {
-            header.label(index, 1, column.header());
+            header.label(index, 1, column.header(), Pointer::root().key(list.key));
         }
         self.rows.push(header);
         let Some(items) = list.child(items) else { return };
-        for element in entry.map(Entry::children).unwrap_or_default() {
-            self.add_record(list, items, columns, element);
+        let elements = entry.map(Entry::children).unwrap_or_default();
+        for (index, element) in elements.iter().enumerate() {
+            let pointer = element.pointer_in(&Pointer::root().key(list.key), index);
+            self.add_record(list, items, columns, element, &pointer);
         }
     }
 
@@ -194,12 +219,15 @@ impl<'c> Sheet<'c> {
         items: &'static Field,
         columns: &'static [Column],
         element: &'c Entry,
+        pointer: &Pointer,
     ) {
         let list_of_items = element.member(items);
         let item_entries = list_of_items.map(Entry::children).unwrap_or_default();
         let count = item_entries.len().max(1);
         for index in 0..count {
             let item = item_entries.get(index);
+            let items_pointer = pointer.key(items.key);
+            let item_pointer = item.map(|item| item.pointer_in(&items_pointer, index));
             let mut row = Row::default();
             if index == 0 {
                 row.comments.extend(element.comments());
@@ -211,13 +239,18 @@ impl<'c> Sheet<'c> {
                 match column {
                     Column::Element { key, .. } if index == 0 => {
                         let Some(field) = list.child(key) else { continue };
-                        row.value(at, 1, field, element.member(field));
+                        row.value(at, 1, pointer.key(key), field, element.member(field));
                         row.span_last(count);
                     }
                     Column::Element { .. } => {}
                     Column::Item { key, .. } => {
                         let Some(field) = items.child(key) else { continue };
-                        row.value(at, 1, field, item.and_then(|item| item.member(field)));
+                        // Where there is no item, the list of them is what is blank.
+                        let pointer = match &item_pointer {
+                            Some(pointer) => pointer.key(key),
+                            None => items_pointer.clone(),
+                        };
+                        row.value(at, 1, pointer, field, item.and_then(|item| item.member(field)));
                     }
                 }
             }
@@ -279,23 +312,31 @@ fn printed_label(form: &'static Form, field: &'static Field) -> &'static str {
 }
 
 impl<'c> Row<'c> {
-    fn label(&mut self, column: usize, columns: usize, text: &'c str) {
+    fn label(&mut self, column: usize, columns: usize, text: &'c str, pointer: Pointer) {
         self.cells.push(Cell {
             column,
             columns,
             rows: 1,
             is_label: true,
             text: Cow::Borrowed(text),
+            pointer,
         });
     }
 
     fn group_label(&mut self, group: &'static Field, rows: usize, entry: Option<&'c Entry>) {
         self.comments.extend(entry.into_iter().flat_map(Entry::comments));
-        self.label(0, 1, group.label);
+        self.label(0, 1, group.label, Pointer::root().key(group.key));
         self.span_last(rows);
     }
 
-    fn value(&mut self, column: usize, columns: usize, field: &'static Field, entry: Option<&'c Entry>) {
+    fn value(
+        &mut self,
+        column: usize,
+        columns: usize,
+        pointer: Pointer,
+        field: &'static Field,
+        entry: Option<&'c Entry>,
+    ) {
         self.comments.extend(entry.into_iter().flat_map(Entry::comments));
         let written = entry.and_then(Entry::written).unwrap_or_default();
         let is_year = field.role == Role::Year && written.bytes().all(|byte| byte.is_ascii_digit());
@@ -310,6 +351,7 @@ impl<'c> Row<'c> {
             rows: 1,
             is_label: false,
             text,
+            pointer,
         });
     }
 
