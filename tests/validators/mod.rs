@@ -59,12 +59,25 @@ impl Validators {
 
     /// A script of one of the Node.js packages.
     pub fn node_script(&self, path: &str) -> Command {
+        let mut command = self.node();
+        command.arg(self.node_module(path));
+        command
+    }
+
+    /// A script of our own, which is given a file beside the Node.js packages to find them from.
+    pub fn own_script(&self, path: &Path) -> Command {
+        let mut command = self.node();
+        command.arg(path).arg(self.folder.join("package.json"));
+        command
+    }
+
+    fn node(&self) -> Command {
         let mut command = if self.programs().join("node").exists() {
             self.program("node")
         } else {
             Command::new("node")
         };
-        command.arg(self.node_module(path)).stdin(Stdio::null());
+        command.stdin(Stdio::null());
         command
     }
 

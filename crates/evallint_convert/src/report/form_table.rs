@@ -1,14 +1,14 @@
 //! The form as the printed table: its blocks with their cells, each holding the passages that are shown in it.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use evallint_linter::{Diagnostic, DocumentView, Item, Meaning, Pointer};
 use evallint_schema::{Block, Column, Field, Form, Role};
-use evallint_syntax::{ByteRange, Value};
+use evallint_syntax::{ByteRange, Source, Value};
 use maud::{Markup, html};
 
-use crate::content::Content;
+use crate::content::{Content, Entry};
 use crate::table::{Cell, Row, Sheet, is_printed, width_of};
 
 use super::passage::{Origin, Passage};
@@ -74,6 +74,7 @@ pub(super) fn lay_out<'p>(
     let form = content.form;
     let mut layout = Layout {
         form,
+        source: view.source(),
         items,
         passages,
         width: width_of(form),
@@ -101,6 +102,7 @@ pub(super) fn lay_out<'p>(
 
 struct Layout<'l, 'p> {
     form: &'static Form,
+    source: &'p Source,
     items: &'l HashMap<Pointer, Item<'p, 'p>>,
     passages: &'l mut Passages<'p>,
     width: usize,
@@ -110,28 +112,25 @@ impl<'p> Layout<'_, 'p> {
     /// The title line, or else the title of the form in place of the opening bracket.
     fn title(&mut self, view: &'p DocumentView<'_>) -> PassageId {
         let source = view.source();
-        let passage = match (view.title(), view.title_range()) {
-            (Some(title), Some(range)) => {
-                let marks = source.slice(range).find(title).unwrap_or(0);
-                let start = range.start + u32::try_from(marks).unwrap_or(0);
-                Passage::new(title, Pointer::root(), Origin::Verbatim(start))
-            }
-            _ => {
-                let opening = view.root().map(Item::range);
-                let opening = opening.filter(|range| source.slice(*range).starts_with('{'));
-                let origin = opening.map_or(Origin::Nowhere, |range| {
-                    Origin::Whole(ByteRange::new(range.start, range.start + 1))
-                });
-                Passage::new(self.form.title, Pointer::root(), origin)
-            }
-        };
+        if let (Some(title), Some(range)) = (view.title(), view.title_range()) {
+            let marks = source.slice(range).find(title).unwrap_or(0);
+            let start = range.start + u32::try_from(marks).unwrap_or(0);
+            let title = Passage::new(title, Pointer::root(), Origin::Verbatim(start));
+            return self.passages.label(title);
+        }
+        let opening = view.root().map(Item::range);
+        let opening = opening.filter(|range| source.slice(*range).starts_with('{'));
+        let origin = opening.map_or(Origin::Nowhere, |range| {
+            Origin::Whole(ByteRange::new(range.start, range.start + 1))
+        });
+        let passage = Passage::new(self.form.title, Pointer::root(), origin);
         self.passages.label(passage)
     }
 
     fn heading(&mut self, content: &'p Content) -> Option<(PassageId, PassageId)> {
         let field = self.form.field(self.form.layout.heading_line?)?;
         let pointer = Pointer::root().key(field.key);
-        let written = content.root.member(field).and_then(|entry| entry.written());
+        let written = content.root.member(field).and_then(Entry::written);
         let value = self.value(written.unwrap_or_default(), pointer.clone());
         Some((self.label(field.label, pointer), value))
     }
@@ -248,14 +247,20 @@ impl<'p> Layout<'_, 'p> {
     }
 
     fn value(&mut self, text: impl Into<Cow<'p, str>>, pointer: Pointer) -> PassageId {
-        let origin = match self.items.get(&pointer) {
-            None => Origin::Nowhere,
-            Some(item) => match item.value() {
-                Value::String(text) => Origin::Text(text),
-                _ => Origin::Whole(item.range()),
-            },
+        let text = text.into();
+        let Some(item) = self.items.get(&pointer) else {
+            return self.passages.value(Passage::new(text, pointer, Origin::Nowhere));
         };
-        self.passages.value(Passage::new(text, pointer, origin))
+        let passage = match item.value() {
+            // What cannot stand in the cell is shown as it is written.
+            _ if text.trim().is_empty() && holds_something(*item) => {
+                let written = self.source.slice(item.range());
+                Passage::new(written, pointer, Origin::Verbatim(item.range().start))
+            }
+            Value::String(string) => Passage::new(text, pointer, Origin::Text(string)),
+            _ => Passage::new(text, pointer, Origin::Whole(item.range())),
+        };
+        self.passages.value(passage)
     }
 
     /// Figures stand to the right, one beneath the other.
@@ -329,10 +334,8 @@ struct Shower<'s, 'p> {
 
 impl Shower<'_, '_> {
     fn passage(&self, id: PassageId) -> Markup {
-        match self.places.passage(id) {
-            Some(passage) => passage.render(self.findings, self.words),
-            None => html! {},
-        }
+        let passage = self.places.passage(id);
+        html! { @if let Some(passage) = passage { (passage.render(self.findings, self.words)) } }
     }
 
     fn row(&self, row: &TableRow) -> Markup {
@@ -402,11 +405,16 @@ fn field_at(form: &'static Form, pointer: &Pointer) -> Option<&'static Field> {
         .skip(1)
         .filter(|name| name.parse::<usize>().is_err());
     let first = form.field(names.next()?)?;
-    names.try_fold(first, |field, name| field.child(name))
+    names.try_fold(first, Field::child)
+}
+
+/// Whether a value is more than a blank one.
+fn holds_something(item: Item<'_, '_>) -> bool {
+    item.children().next().is_some() || written(item).is_some()
 }
 
 /// A plain value as it is written; nothing where there is none.
-fn written<'p>(item: Item<'p, 'p>) -> Option<Cow<'p, str>> {
+fn written<'p>(item: Item<'p, '_>) -> Option<Cow<'p, str>> {
     match item.value() {
         Value::String(text) if !text.value().trim().is_empty() => Some(Cow::Borrowed(text.value())),
         Value::Number(literal) => Some(Cow::Borrowed(literal)),
@@ -415,7 +423,11 @@ fn written<'p>(item: Item<'p, 'p>) -> Option<Cow<'p, str>> {
     }
 }
 
-/// The fields that are there, blank or not.
-pub(super) fn present(items: &HashMap<Pointer, Item<'_, '_>>) -> HashSet<Pointer> {
-    items.keys().cloned().collect()
+/// The fields that are there, blank or not, with where they stand unless they are plain values.
+pub(super) fn present(items: &HashMap<Pointer, Item<'_, '_>>) -> HashMap<Pointer, Option<ByteRange>> {
+    let place = |item: &Item<'_, '_>| written(*item).is_none().then(|| item.range());
+    let present = items.iter();
+    present
+        .map(|(pointer, item)| (pointer.clone(), place(item)))
+        .collect()
 }

@@ -218,3 +218,78 @@ fn reference(number: usize, finding: &Diagnostic, is_home: bool, words: &Words) 
 pub(super) fn sample(severity: Severity, text: &str) -> Markup {
     html! { mark.(severity.as_str()) { (text) } }
 }
+
+#[cfg(test)]
+mod tests {
+    use evallint_linter::{Language, Linter, Settings};
+    use evallint_syntax::Source;
+
+    use super::*;
+
+    /// The passage 预算执行率 with findings on these bytes of it, of which the first is the most serious.
+    fn rendered(ranges: &[(usize, usize)]) -> String {
+        let source = Source::new("a.json", r#"{"year": "1", "year": 2}"#).unwrap();
+        let mut findings = Linter::standard()
+            .check(&source, &Settings::default())
+            .diagnostics;
+        findings.truncate(ranges.len());
+        for (index, finding) in findings.iter_mut().enumerate() {
+            finding.pointer = Pointer::root().index(index);
+            finding.severity = if index == 0 {
+                Severity::Error
+            } else {
+                Severity::Info
+            };
+        }
+        let mut passage = Passage::new("预算执行率", Pointer::root(), Origin::Nowhere);
+        for (index, (start, end)) in ranges.iter().enumerate() {
+            let purpose = Purpose::Finding { index, is_home: true };
+            passage.marks.push(Mark {
+                range: *start..*end,
+                purpose,
+            });
+        }
+        let html = passage
+            .render(&findings, Words::of(Language::English))
+            .into_string();
+        // Of the numbers only that they are there.
+        let mut shown = String::new();
+        let mut rest = html.as_str();
+        while let Some((before, after)) = rest.split_once("<a ") {
+            let (reference, after) = after.split_once("</a>").unwrap();
+            let number = reference.rsplit('>').next().unwrap();
+            shown.extend([before, "^", number]);
+            rest = after;
+        }
+        shown + rest
+    }
+
+    #[test]
+    fn marks_that_overlap_stand_beside_each_other() {
+        assert_eq!(
+            rendered(&[(0, 9), (6, 15)]),
+            "<mark class=\"error\" data-findings=\"1\" data-pointer=\"/0\">预算</mark>\
+             <mark class=\"error\" data-findings=\"1 2\" data-pointer=\"/0\">执</mark>^1\
+             <mark class=\"info\" data-findings=\"2\" data-pointer=\"/1\">行率</mark>^2"
+        );
+    }
+
+    #[test]
+    fn marks_nest_and_may_be_of_no_width() {
+        assert_eq!(
+            rendered(&[(6, 9), (0, 15), (3, 3)]),
+            "<mark class=\"info\" data-findings=\"2\" data-pointer=\"/1\">预</mark>^3\
+             <mark class=\"info\" data-findings=\"2\" data-pointer=\"/1\">算</mark>\
+             <mark class=\"error\" data-findings=\"1 2\" data-pointer=\"/0\">执</mark>^1\
+             <mark class=\"info\" data-findings=\"2\" data-pointer=\"/1\">行率</mark>^2"
+        );
+    }
+
+    #[test]
+    fn a_mark_between_the_bytes_of_a_character_takes_it_whole() {
+        assert_eq!(
+            rendered(&[(1, 2)]),
+            "<mark class=\"error\" data-findings=\"1\" data-pointer=\"/0\">预</mark>^1算执行率"
+        );
+    }
+}

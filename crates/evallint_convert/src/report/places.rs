@@ -1,6 +1,6 @@
 //! Where on the page a finding is shown.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use evallint_linter::{Diagnostic, Pointer};
@@ -55,8 +55,8 @@ pub(super) struct Places<'p> {
     passages: Passages<'p>,
     /// The parts of the source, in its order, with the passage each is shown in.
     parts: Vec<(ByteRange, PassageId)>,
-    /// What the document has.
-    present: HashSet<Pointer>,
+    /// What the document has, with where it stands unless it is a plain value.
+    present: HashMap<Pointer, Option<ByteRange>>,
     /// The passages of lines, by the line and the byte they begin at.
     lines: BTreeMap<(u32, u32), PassageId>,
     /// The places that findings refer to.
@@ -72,8 +72,12 @@ struct Place {
 }
 
 impl<'p> Places<'p> {
-    /// `present` are the fields that the document has.
-    pub(super) fn new(source: &'p Source, passages: Passages<'p>, present: HashSet<Pointer>) -> Self {
+    /// `present` are the fields that the document has, with where they stand unless they are plain values.
+    pub(super) fn new(
+        source: &'p Source,
+        passages: Passages<'p>,
+        present: HashMap<Pointer, Option<ByteRange>>,
+    ) -> Self {
         let mut parts: Vec<_> = passages
             .all
             .iter()
@@ -154,6 +158,12 @@ impl<'p> Places<'p> {
             });
             return places;
         }
+        // What only is about a field, as a comment or a repeated key is, is not the field itself; and a plain value that no
+        // cell shows is to be seen.
+        let given = self.present.get(pointer).copied().flatten();
+        if !given.is_some_and(|given| given.contains(range)) {
+            return Vec::new();
+        }
         let Passages {
             values,
             labels,
@@ -170,7 +180,7 @@ impl<'p> Places<'p> {
         let label = self.passages.labels.get(pointer).copied();
         let value = self.passages.values.get(pointer).copied();
         let is_blank = value.is_some_and(|id| self.passage(id).is_some_and(Passage::is_blank));
-        if is_blank || !self.present.contains(pointer) {
+        if is_blank || !self.present.contains_key(pointer) {
             label.or(value)
         } else {
             None

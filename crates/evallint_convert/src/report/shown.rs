@@ -19,12 +19,17 @@ impl Render for Shown<'_> {
 }
 
 fn visible(character: char) -> char {
-    let is_laid_out = matches!(character, '\t' | '\n');
-    if (character.is_control() && !is_laid_out) || turns_direction(character) {
+    let is_laid_out = matches!(character, '\t' | '\n' | '\r');
+    if (character.is_control() && !is_laid_out) || turns_direction(character) || is_none(character) {
         char::REPLACEMENT_CHARACTER
     } else {
         character
     }
+}
+
+/// Whether a code point is set aside for ever as no character, which no page may hold.
+fn is_none(character: char) -> bool {
+    matches!(character, '\u{FDD0}'..='\u{FDEF}') || u32::from(character) & 0xFFFE == 0xFFFE
 }
 
 /// Whether a character makes others stand where they are not.
@@ -41,9 +46,12 @@ mod tests {
 
     #[test]
     fn what_steers_is_seen() {
-        let shown = Shown("<b title=\"a&b\">\u{202E}预算\u{7}\n")
+        let shown = Shown("<b title=\"a&b\">\u{202E}预算\u{7}\u{1FFFE}\n")
             .render()
             .into_string();
-        assert_eq!(shown, "&lt;b title=&quot;a&amp;b&quot;&gt;\u{FFFD}预算\u{FFFD}\n");
+        assert_eq!(
+            shown,
+            "&lt;b title=&quot;a&amp;b&quot;&gt;\u{FFFD}预算\u{FFFD}\u{FFFD}\n"
+        );
     }
 }
