@@ -631,6 +631,20 @@ fn all_that_is_known_of_the_rules_is_told_as_json() {
     let rule = rules.iter().find(|rule| rule["id"] == "rate-format").unwrap();
     assert_eq!((text(rule, "group"), text(rule, "severity")), ("funds", "error"));
     assert_eq!(rule["has_fix"], true);
+    assert_eq!(rule["options"], json!([]));
+    let options = rules.iter().flat_map(|rule| {
+        let options = rule["options"].as_array().unwrap().iter();
+        options.map(move |option| (text(rule, "id"), text(option, "name"), text(option, "default")))
+    });
+    assert_eq!(
+        options.collect::<Vec<_>>(),
+        [
+            ("adjustment-sign", "convention", "signed"),
+            ("unexplained-adjustment", "above", "30%"),
+            ("unexplained-low-completion", "below", "90%"),
+            ("low-task-coverage", "below", "50%"),
+        ]
+    );
     assert_eq!(rule["name"], json!({ "zh": "比率格式", "en": "Rate format" }));
     for lang in ["zh", "en"] {
         let explained = run(folder.path(), &["explain", "rate-format", "--lang", lang]).out;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use evallint_linter::{Language, RULES, Rule};
+use evallint_linter::{Language, RULES, Rule, RuleOption, RuleOptions};
 use serde::Serialize;
 
 use crate::arguments::{RulesCommand, RulesFormat};
@@ -50,7 +50,29 @@ struct Entry {
     has_fix: bool,
     name: InBoth<Cow<'static, str>>,
     description: InBoth<&'static str>,
+    options: Vec<OptionEntry>,
     page: InBoth<String>,
+}
+
+/// An option of a rule in JSON, as settings have it.
+#[derive(Debug, Serialize)]
+struct OptionEntry {
+    name: &'static str,
+    default: String,
+    description: InBoth<&'static str>,
+}
+
+impl OptionEntry {
+    fn new(option: &RuleOption) -> Self {
+        Self {
+            name: option.name,
+            default: option.written(RuleOptions::default()),
+            description: InBoth::new(|language| match language {
+                Language::Chinese => option.zh,
+                Language::English => option.en,
+            }),
+        }
+    }
 }
 
 /// The same in both languages.
@@ -78,6 +100,7 @@ impl Entry {
             has_fix: rule.has_fix,
             name: InBoth::new(|language| rule.name_in(language)),
             description: InBoth::new(|language| rule.description(language)),
+            options: RuleOption::of_rule(rule).map(OptionEntry::new).collect(),
             page: InBoth::new(|language| rule.published_page(language)),
         }
     }
