@@ -6,14 +6,15 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use evallint_linter::Diagnostic;
 use evallint_syntax::{Format, Source};
 use serde::{Deserialize, Serialize};
 
+use crate::bounded_text;
 use crate::failure::Failure;
 use crate::replacement::{create, replace};
 
@@ -279,21 +280,7 @@ impl LoadedBaseline {
             io::ErrorKind::NotFound => Failure::no_baseline(shown, BaselineFault::Missing),
             _ => Failure::unread(shown, &error),
         };
-        let metadata = fs::metadata(path).map_err(unread)?;
-        if !metadata.is_file() {
-            return Err(Failure::not_a_file_to_read(shown, metadata.is_dir()));
-        }
-        let mut bytes = Vec::new();
-        File::open(path)
-            .map_err(unread)?
-            .take(LARGEST_BASELINE + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unread)?;
-        if bytes.len() as u64 > LARGEST_BASELINE {
-            return Err(Failure::too_large(shown, LARGEST_BASELINE));
-        }
-        let text = String::from_utf8(bytes)
-            .map_err(|error| Failure::not_utf8(shown, error.utf8_error().valid_up_to()))?;
+        let text = bounded_text::read(path, shown, LARGEST_BASELINE, unread)?;
         let baseline = Baseline::parse(&text).map_err(|fault| Failure::no_baseline(shown, fault))?;
         Ok(Self {
             baseline,

@@ -6,6 +6,7 @@
 //! Never knows a rule, a terminal, or the language server protocol, and never gives a verdict.
 
 mod baseline;
+mod bounded_text;
 mod discovery;
 mod failure;
 mod replacement;

@@ -1,8 +1,8 @@
 //! Which settings are in force for a file: those of the nearest `evallint.toml` at or above its folder.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,6 +10,7 @@ use evallint_linter::{Mistake, SETTINGS_NAME, Settings, SettingsFile};
 use evallint_syntax::Source;
 
 use crate::baseline::BASELINE_NAME;
+use crate::bounded_text;
 use crate::failure::Failure;
 
 /// The largest file of settings that is read, in bytes.
@@ -245,21 +246,7 @@ impl FoundSettings {
 
 fn read(path: &Path, shown: &Path) -> Result<FoundSettings, Failure> {
     let unread = |error: io::Error| Failure::unread(shown, &error);
-    let metadata = fs::metadata(path).map_err(unread)?;
-    if !metadata.is_file() {
-        return Err(Failure::not_a_file_to_read(shown, metadata.is_dir()));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)
-        .map_err(unread)?
-        .take(LARGEST_SETTINGS + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unread)?;
-    if bytes.len() as u64 > LARGEST_SETTINGS {
-        return Err(Failure::too_large(shown, LARGEST_SETTINGS));
-    }
-    let text = String::from_utf8(bytes)
-        .map_err(|error| Failure::not_utf8(shown, error.utf8_error().valid_up_to()))?;
+    let text = bounded_text::read(path, shown, LARGEST_SETTINGS, unread)?;
     let (file, mistakes) = SettingsFile::read(&text);
     let source =
         Source::new(shown.to_string_lossy(), text).map_err(|error| Failure::no_text(shown, error))?;
