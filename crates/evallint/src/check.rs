@@ -445,6 +445,26 @@ impl Content {
         })
     }
 
+    /// What is read of a path, or on standard input where it is a dash.
+    pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new("-") {
+            Self::of_standard_input(path)
+        } else {
+            Self::of_file(path)
+        }
+    }
+
+    /// The source at a path, or on standard input; nothing after a word about why there is none.
+    pub(crate) fn source_or_complaint(path: &Path, language: Language) -> Option<Source> {
+        match Self::of(path).and_then(Self::into_source) {
+            Ok(source) => Some(source),
+            Err(failure) => {
+                terminal::complain(&failure.render(language));
+                None
+            }
+        }
+    }
+
     pub(crate) fn into_source(self) -> Result<Source, Failure> {
         Source::from_bytes(self.path.to_string_lossy(), self.bytes)
             .map_err(|error| Failure::no_text(&self.path, error))

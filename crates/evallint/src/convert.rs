@@ -21,17 +21,8 @@ pub(crate) fn run(command: &ConvertCommand, language: Language) -> Exit {
         terminal::complain(&no_target(output, language));
         return Exit::Failure;
     };
-    let content = if command.file == Path::new("-") {
-        Content::of_standard_input(&command.file)
-    } else {
-        Content::of_file(&command.file)
-    };
-    let source = match content.and_then(Content::into_source) {
-        Ok(source) => source,
-        Err(failure) => {
-            terminal::complain(&failure.render(language));
-            return Exit::Failure;
-        }
+    let Some(source) = Content::source_or_complaint(&command.file, language) else {
+        return Exit::Failure;
     };
     let converted = match convert(&source, target, command.keys.map(KeyLanguage::from)) {
         Ok(converted) => converted,

@@ -14,17 +14,8 @@ use crate::settings::Chosen;
 use crate::terminal;
 
 pub(crate) fn run(command: &ReportCommand, chosen: &Chosen<'_>, language: Language) -> Exit {
-    let content = if command.file == Path::new("-") {
-        Content::of_standard_input(&command.file)
-    } else {
-        Content::of_file(&command.file)
-    };
-    let source = match content.and_then(Content::into_source) {
-        Ok(source) => source,
-        Err(failure) => {
-            terminal::complain(&failure.render(language));
-            return Exit::Failure;
-        }
+    let Some(source) = Content::source_or_complaint(&command.file, language) else {
+        return Exit::Failure;
     };
     let settings = chosen.settings_for(&command.file);
     if !chosen.are_sound(language) {

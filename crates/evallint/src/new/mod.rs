@@ -124,12 +124,7 @@ fn refuse_existing(command: &NewCommand, language: Language) -> Result<(), Compl
 
 /// The form of the year after, the flags having the last word.
 fn after(path: &Path, command: &NewCommand, language: Language) -> Result<BlankForm, Complaint> {
-    let content = if path == Path::new("-") {
-        Content::of_standard_input(path)
-    } else {
-        Content::of_file(path)
-    };
-    let source = content
+    let source = Content::of(path)
         .and_then(Content::into_source)
         .map_err(|failure| vec![failure.render(language)])?;
     let mut blank = BlankForm::after(&source).map_err(|refusal| refused(&source, refusal, language))?;
