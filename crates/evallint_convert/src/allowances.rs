@@ -157,7 +157,7 @@ fn read_member(
             .map(|element| {
                 let name = text_of(named(element, "rule")?)?;
                 let governed = match named(element, "at") {
-                    Some(at) => pointer_at(pointer, fields, text_of(at)?)?,
+                    Some(at) => pointer.within(fields, text_of(at)?)?,
                     None => pointer.clone(),
                 };
                 carry(name, named(element, "reason")?, governed)
@@ -177,25 +177,6 @@ fn text_of(entry: &Entry) -> Option<&str> {
         Value::Text(text) => Some(text),
         _ => None,
     }
-}
-
-/// The canonical pointer of a place within an object, whose keys may be those of either language.
-fn pointer_at(object: &Pointer, mut fields: &'static [Field], written: &str) -> Option<Pointer> {
-    let mut pointer = object.clone();
-    if written.is_empty() {
-        return Some(pointer);
-    }
-    for segment in written.strip_prefix('/')?.split('/') {
-        let key = segment.replace("~1", "/").replace("~0", "~");
-        match fields.iter().find(|field| field.key == key || field.label == key) {
-            Some(field) => {
-                pointer = pointer.key(field.key);
-                fields = field.fields;
-            }
-            None => pointer = pointer.key(&key),
-        }
-    }
-    Some(pointer)
 }
 
 /// Writes suppressions into a form as the target says them, and tells of those that it cannot say.

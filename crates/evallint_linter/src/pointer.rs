@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use evallint_schema::Field;
+
 /// Names a field of a document, present or absent, by English keys and indices: `/tasks/0/funds`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Pointer(String);
@@ -37,6 +39,28 @@ impl Pointer {
     pub fn parent(&self) -> Option<Self> {
         let (above, _) = self.0.rsplit_once('/')?;
         Some(Self(above.to_owned()))
+    }
+
+    /// The canonical pointer of a place within this object, which has these fields: a JSON Pointer whose keys may be those
+    /// of either language. Nothing where none is written.
+    #[must_use]
+    pub fn within(&self, mut fields: &'static [Field], written: &str) -> Option<Self> {
+        let mut pointer = self.clone();
+        if written.is_empty() {
+            return Some(pointer);
+        }
+        for segment in written.strip_prefix('/')?.split('/') {
+            let key = segment.replace("~1", "/").replace("~0", "~");
+            match fields.iter().find(|field| field.key == key || field.label == key) {
+                Some(field) => {
+                    pointer = pointer.key(field.key);
+                    fields = field.fields;
+                }
+                // The index of an element.
+                None => pointer = pointer.key(&key),
+            }
+        }
+        Some(pointer)
     }
 
     /// The pointer that is written so.

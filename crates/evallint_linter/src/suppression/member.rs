@@ -174,25 +174,10 @@ impl Members<'_, '_, '_> {
         })
     }
 
-    /// The canonical pointer of a place within the object, whose keys may be those of either language.
+    /// The canonical pointer of a place within the object.
     fn pointer_at(&self, written: &str) -> Option<Pointer> {
-        let mut pointer = self.document.pointer(self.object);
-        let mut fields = self.document.fields_of(self.object);
-        if written.is_empty() {
-            return Some(pointer);
-        }
-        for segment in written.strip_prefix('/')?.split('/') {
-            let key = segment.replace("~1", "/").replace("~0", "~");
-            match fields.iter().find(|field| field.key == key || field.label == key) {
-                Some(field) => {
-                    pointer = pointer.key(field.key);
-                    fields = field.fields;
-                }
-                // The index of an element.
-                None => pointer = pointer.key(&key),
-            }
-        }
-        Some(pointer)
+        let object = self.document.pointer(self.object);
+        object.within(self.document.fields_of(self.object), written)
     }
 
     fn member(&self, object: NodeId, key: &str) -> Option<NodeId> {
