@@ -4,6 +4,7 @@
 //! that a rule only says which words change.
 
 mod insertion;
+pub(crate) mod reason;
 mod removal;
 mod rewording;
 mod rounds;

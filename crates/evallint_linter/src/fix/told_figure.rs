@@ -2,15 +2,31 @@
 
 use evallint_syntax::{NodeId, Value};
 
-use super::{Edit, title};
+use super::{Edit, Fix, title};
 use crate::document::Document;
 use crate::facts::Mention;
 use crate::measure::Measure;
-use crate::message::Message;
+use crate::message::{Message, Template};
 use crate::narrative::Statement;
 use crate::stated_kind::StatedKind;
 
+static OUT_OF_TEXT: Template = Template {
+    zh: "这是从正文取来的数，请与台账核对",
+    en: "The figure is taken from the text; check it against the records",
+};
+
 impl Document<'_> {
+    /// Puts the figure that was measured, as the text gives it, in the place of a bound or a rounded one.
+    pub(crate) fn measured_instead(
+        &self,
+        result: NodeId,
+        figure: &Mention,
+        statement: &Statement<'_>,
+    ) -> Option<Fix> {
+        let (title, edit) = self.told_instead(result, figure, statement)?;
+        Some(Fix::with_risk(title, Message::new(&OUT_OF_TEXT), vec![edit]))
+    }
+
     /// Puts the figure of a statement in the place of one in a result, with the unit the text gives it, but for one that
     /// stands beside the result already. Gives what the fix is called as well. Nothing where the unit beside it is another.
     pub(crate) fn told_instead(

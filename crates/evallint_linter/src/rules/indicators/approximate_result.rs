@@ -1,6 +1,5 @@
 //! `approximate-result`: a rounded figure where the exact one should stand.
 
-use crate::fix::Fix;
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -30,11 +29,6 @@ static MEASURED: Template = Template {
     en: "The text gives the exact figure {words}",
 };
 
-static OUT_OF_TEXT: Template = Template {
-    zh: "这是从正文取来的数，请与台账核对",
-    en: "The figure is taken from the text; check it against the records",
-};
-
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     for measure in document.measures() {
@@ -50,10 +44,8 @@ fn check(context: &mut Context<'_, '_>) {
             let finding = context.report(measure.result.pointer(), range, message);
             finding.help(Message::new(&EXACT));
             if let Some(statement) = measured {
-                let fix = document.told_instead(node, figure, statement);
-                finding.relate_statement(document, statement, &MEASURED).fix(
-                    fix.map(|(title, edit)| Fix::with_risk(title, Message::new(&OUT_OF_TEXT), vec![edit])),
-                );
+                let fix = document.measured_instead(node, figure, statement);
+                finding.relate_statement(document, statement, &MEASURED).fix(fix);
             }
         }
     }

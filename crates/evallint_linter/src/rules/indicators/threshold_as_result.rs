@@ -5,7 +5,6 @@ use evallint_syntax::{NodeId, Value};
 
 use crate::document::Name;
 use crate::facts::{Mention, Nature, result_lists};
-use crate::fix::Fix;
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
 use crate::report::Context;
@@ -34,11 +33,6 @@ static MEASURE: Template = Template {
 static MEASURED: Template = Template {
     zh: "正文写的实际数是“{words}”",
     en: "The text gives the measured figure {words}",
-};
-
-static OUT_OF_TEXT: Template = Template {
-    zh: "这是从正文取来的数，请与台账核对",
-    en: "The figure is taken from the text; check it against the records",
 };
 
 fn check(context: &mut Context<'_, '_>) {
@@ -83,10 +77,8 @@ fn report(context: &mut Context<'_, '_>, pointer: Pointer, id: NodeId, bound: &M
     let finding = context.report(pointer, range, message);
     finding.help(Message::new(&MEASURE));
     if let Some(statement) = measured {
-        let fix = document.told_instead(id, bound, statement);
-        finding
-            .relate_statement(document, statement, &MEASURED)
-            .fix(fix.map(|(title, edit)| Fix::with_risk(title, Message::new(&OUT_OF_TEXT), vec![edit])));
+        let fix = document.measured_instead(id, bound, statement);
+        finding.relate_statement(document, statement, &MEASURED).fix(fix);
     }
 }
 

@@ -4,7 +4,7 @@ use evallint_schema::{Field, KeyLanguage};
 use evallint_syntax::Format;
 
 use crate::document::{Document, Name, UnknownKey};
-use crate::fix::{Edit, Fix, title};
+use crate::fix::{Edit, Fix, reason, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
 use crate::rule::{Group, Rule, Severity};
@@ -49,11 +49,6 @@ static USE_LABELS: Template = Template {
     en: "Use the labels printed on the form; keep other content out of the table.",
 };
 
-static GUESS: Template = Template {
-    zh: "这是按相近的名称推断的，请确认",
-    en: "This is a guess by similar names; make sure it is meant",
-};
-
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
     let is_table = document.source.format() == Format::Table;
@@ -91,7 +86,7 @@ fn renaming(document: &Document<'_>, unknown: &UnknownKey) -> Option<Fix> {
     Some(if unknown.other_language {
         Fix::safe(title::write(name), edits)
     } else {
-        Fix::with_risk(title::write(name), Message::new(&GUESS), edits)
+        Fix::with_risk(title::write(name), reason::similar_name(), edits)
     })
 }
 

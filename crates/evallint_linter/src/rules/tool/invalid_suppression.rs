@@ -3,7 +3,7 @@
 use evallint_syntax::ByteRange;
 
 use crate::diagnostic::Diagnostic;
-use crate::fix::{Edit, Fix, title};
+use crate::fix::{Edit, Fix, reason, title};
 use crate::message::{Message, Template};
 use crate::pointer::Pointer;
 use crate::report::Context;
@@ -148,11 +148,6 @@ static WRITE_POINTER: Template = Template {
     en: "Write a path that begins with /, as /adjustment; leave out at where all of the object is meant.",
 };
 
-static GUESS: Template = Template {
-    zh: "这是按相近的名称推断的，请确认",
-    en: "This is a guess by similar names; make sure it is meant",
-};
-
 /// Reported for each suppression that is read, not by looking at a document.
 fn check(_: &mut Context<'_, '_>) {}
 
@@ -173,7 +168,7 @@ pub(crate) fn rename(finding: &mut Diagnostic, near: &'static str) {
     let edits = vec![Edit::new(finding.range, near)];
     finding.fix(Some(Fix::with_risk(
         title::write(near),
-        Message::new(&GUESS),
+        reason::similar_name(),
         edits,
     )));
 }
