@@ -474,13 +474,11 @@ const EQUIVALENT: &[&[&str]] = &[
     &["平方公里", "平方千米"],
 ];
 
-/// Units that offices use for one another, so that figures in them may be meant to be one.
+/// Units that offices use for one another, so that figures in them may be meant to be one, besides those of
+/// [`EQUIVALENT`].
 const INTERCHANGEABLE: &[&[&str]] = &[
-    &["人", "名", "位"],
     &["次", "场", "场次", "期", "届", "趟", "轮"],
-    &["批", "批次"],
     &["宗", "起", "件", "例", "单", "件次"],
-    &["剂", "剂次", "针", "针次", "人份"],
     &["户次", "家次", "处次", "个次"],
     &["家", "户", "所"],
     &["栋", "幢", "座"],
@@ -490,18 +488,6 @@ const INTERCHANGEABLE: &[&[&str]] = &[
     &["辆", "辆次", "台次", "车次"],
     &["项", "项次", "条"],
     &["支", "队"],
-    &["星", "星级"],
-    &["平方米", "平米", "㎡", "m²"],
-    &["立方米", "立方", "m³"],
-    &["公里", "千米", "km", "KM"],
-    &["米", "m", "延米"],
-    &["公斤", "千克", "kg"],
-    &["元", "块钱"],
-    &["%", "％"],
-    &["个百分点", "百分点", "%", "％"],
-    &["天", "个工作日", "工作日", "日"],
-    &["学时", "课时", "节"],
-    &["平方公里", "平方千米"],
 ];
 
 impl Unit {
