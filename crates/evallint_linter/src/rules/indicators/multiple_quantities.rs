@@ -20,6 +20,11 @@ static MULTIPLE: Template = Template {
     en: "{count} quantities of different things stand in one cell; the indicator cannot tell which is its own.",
 };
 
+static LISTED: Template = Template {
+    zh: "名称里并列了 {count} 个事项，它们的 {count} 个数值也写在一格里。",
+    en: "The name lists {count} things, and their {count} figures stand in one cell.",
+};
+
 static SPLIT_UP: Template = Template {
     zh: "请拆成 {count} 项指标，一行一个数值。",
     en: "Make {count} indicators of them, one figure each.",
@@ -38,7 +43,7 @@ fn check(context: &mut Context<'_, '_>) {
         let listed = measure
             .name_text()
             .is_some_and(|name| count_parts(name) == quantities.len());
-        let message = Message::new(&MULTIPLE).with("count", quantities.len());
+        let message = Message::new(if listed { &LISTED } else { &MULTIPLE }).with("count", quantities.len());
         let finding = context.report(measure.result.pointer(), text.range(), message);
         finding.help(Message::new(&SPLIT_UP).with("count", quantities.len()));
         if listed {
