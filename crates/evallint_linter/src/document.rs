@@ -1,6 +1,6 @@
 //! A document in terms of its form: the tree of the source with every node named by the field it is.
 
-use evallint_schema::{Amount, Field, Form, Kind, Role, fold_width};
+use evallint_schema::{Amount, Field, Form, KeyLanguage, Kind, Role, fold_width};
 use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Text, Tree, Value};
 
 use memchr::memmem;
@@ -15,6 +15,8 @@ pub(crate) struct Document<'a> {
     pub(crate) source: &'a Source,
     pub(crate) form: &'static Form,
     pub(crate) tree: Tree<'a>,
+    /// The language of the keys, or of the labels.
+    pub(crate) key_language: KeyLanguage,
     /// What each node is, by its index.
     names: Vec<Name>,
     /// The objects that have fields, in the order of the tree.
@@ -122,6 +124,8 @@ impl<'a> Document<'a> {
             source,
             form,
             tree,
+            // What is printed on a form is Chinese.
+            key_language: KeyLanguage::Chinese,
             names,
             records,
             slot_nodes,

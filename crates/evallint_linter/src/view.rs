@@ -123,15 +123,10 @@ impl<'a> DocumentView<'a> {
         let root = self
             .root()
             .filter(|_| self.document.source.format() != Format::Table)?;
-        let (field, key) = root
+        let has_key = root
             .fields()
-            .find_map(|(field, item)| Some((field, item?.key()?)))?;
-        let is_english = key.text == KeyLanguage::English.key(field);
-        Some(if is_english {
-            KeyLanguage::English
-        } else {
-            KeyLanguage::Chinese
-        })
+            .any(|(_, item)| item.is_some_and(|item| item.key().is_some()));
+        has_key.then_some(self.document.key_language)
     }
 
     /// The title line of a text form, where it has one.

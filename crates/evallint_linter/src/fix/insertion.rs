@@ -1,6 +1,5 @@
 //! A value for a field that has none.
 
-use evallint_schema::KeyLanguage;
 use evallint_syntax::{ByteRange, Format, NodeId, Value};
 
 use super::Edit;
@@ -49,20 +48,14 @@ impl Document<'_> {
             .fields
             .iter()
             .position(|field| std::ptr::eq(field, slot.field))?;
-        let sibling = record
+        let id = record
             .slots()
             .take(position)
-            .filter_map(|before| Some((before, before.node?)))
-            .last();
-        let (before, id) = sibling?;
+            .filter_map(|before| before.node)
+            .last()?;
         let node = self.node(id);
         let key = node.key.as_ref()?;
-        let language = if key.text == before.field.key {
-            KeyLanguage::English
-        } else {
-            KeyLanguage::Chinese
-        };
-        let name = language.key(slot.field);
+        let name = self.key_language.key(slot.field);
         let line = self.row_range(key.range);
         let indent = self.source.slice(ByteRange::new(line.start, key.range.start));
         let indent = indent.strip_suffix('"').unwrap_or(indent);

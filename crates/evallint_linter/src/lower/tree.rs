@@ -27,11 +27,14 @@ pub(super) fn lower<'a>(
         naming.name_members(root, form.fields);
     }
     let Naming {
+        language,
         names,
         irregularities,
         ..
     } = naming;
-    Document::new(source, form, tree, names, irregularities)
+    let mut document = Document::new(source, form, tree, names, irregularities);
+    document.key_language = language;
+    document
 }
 
 /// The language of the document's first key that the form knows; for a document without one, of its writing.

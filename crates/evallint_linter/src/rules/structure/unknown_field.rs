@@ -1,9 +1,9 @@
 //! `unknown-field`: a key or label that the form does not have.
 
-use evallint_schema::{Field, KeyLanguage};
+use evallint_schema::Field;
 use evallint_syntax::Format;
 
-use crate::document::{Document, Name, UnknownKey};
+use crate::document::{Document, UnknownKey};
 use crate::fix::{Edit, Fix, reason, title};
 use crate::message::{Message, Template};
 use crate::report::Context;
@@ -77,38 +77,13 @@ fn renaming(document: &Document<'_>, unknown: &UnknownKey) -> Option<Fix> {
     let record = document.record(unknown.container)?;
     let is_absent =
         record.fields.iter().any(|known| std::ptr::eq(known, field)) && record.slot(field).node.is_none();
-    let name = if document.source.format() == Format::Table {
-        field.label
-    } else {
-        document.key_language(unknown).key(field)
-    };
+    let name = document.key_language.key(field);
     let edits = is_absent.then(|| vec![Edit::new(unknown.range, name)])?;
     Some(if unknown.other_language {
         Fix::safe(title::write(name), edits)
     } else {
         Fix::with_risk(title::write(name), reason::similar_name(), edits)
     })
-}
-
-impl Document<'_> {
-    /// The language of the document's keys, of which this is one that it does not know.
-    fn key_language(&self, unknown: &UnknownKey) -> KeyLanguage {
-        let known = self
-            .named_nodes()
-            .find_map(|(id, name)| match (name, &self.node(id).key) {
-                (Name::Field(field), Some(key)) => Some(if key.text == field.key {
-                    KeyLanguage::English
-                } else {
-                    KeyLanguage::Chinese
-                }),
-                _ => None,
-            });
-        known.unwrap_or(if unknown.key.is_ascii() {
-            KeyLanguage::English
-        } else {
-            KeyLanguage::Chinese
-        })
-    }
 }
 
 fn allowed(fields: &'static [Field]) -> Vec<&'static Field> {
