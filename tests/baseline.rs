@@ -7,37 +7,21 @@
     reason = "a test fails by panicking"
 )]
 
+mod command;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use command::Run;
+
 const CLEAN: &str = include_str!("forms/education.eval.json");
 const BASELINE: &str = "evallint-baseline.json";
 
-/// How a run of the command ended.
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_evallint"))
-        .current_dir(folder)
-        .args(arguments)
-        .args(["--lang", "en"])
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    Run {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    command::run(folder, &[arguments, &["--lang", "en"]].concat())
 }
 
 /// The findings, as (path, rule, pointer).

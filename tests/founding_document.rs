@@ -7,27 +7,15 @@
     reason = "a test fails by panicking"
 )]
 
+mod founding;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::PathBuf;
 
 use evallint_linter::{Report, Settings, Severity, check};
 use evallint_schema::{FORMS, Field};
 use evallint_syntax::Source;
 use serde_json::{Map, Value, json};
-
-/// The founding document; nothing on a clone that stands alone. CI always has it.
-fn founding_text() -> Option<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/forms/shipai-2022.txt");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Some(text),
-        Err(error) if std::env::var_os("CI").is_none() => {
-            eprintln!("skipped: {}: {error}", path.display());
-            None
-        }
-        Err(error) => panic!("{}: {error}", path.display()),
-    }
-}
 
 fn source(name: &str, text: impl Into<String>) -> Source {
     Source::new(name, text).unwrap()
@@ -46,7 +34,7 @@ fn lines(source: &Source, report: &Report, level: Severity) -> Vec<(u32, &'stati
 
 #[test]
 fn gives_exactly_the_findings_of_the_specification() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = founding::text() else { return };
     let source = source("shipai-2022.txt", text);
     let report = check(&source, &Settings::default());
     let mut found = lines(&source, &report, Severity::Warning);
@@ -77,7 +65,7 @@ fn gives_exactly_the_findings_of_the_specification() {
 
 #[test]
 fn tells_what_is_worth_knowing() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = founding::text() else { return };
     let source = source("shipai-2022.txt", text);
     let report = check(&source, &Settings::default());
     let all = lines(&source, &report, Severity::Info);
@@ -95,7 +83,7 @@ fn tells_what_is_worth_knowing() {
 
 #[test]
 fn crammed_cells_are_paired_in_order() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = founding::text() else { return };
     let source = source("shipai-2022.txt", text);
     let report = check(&source, &Settings::default());
     let pointers: Vec<(&str, &str)> = report
@@ -141,7 +129,7 @@ fn multiset(report: &Report) -> BTreeMap<(&'static str, String), usize> {
 
 #[test]
 fn says_the_same_of_it_as_json_with_english_and_chinese_keys() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = founding::text() else { return };
     let as_text = multiset(&check(
         &source("shipai-2022.txt", text.clone()),
         &Settings::default(),
@@ -158,7 +146,7 @@ fn says_the_same_of_it_as_json_with_english_and_chinese_keys() {
 
 #[test]
 fn says_the_same_of_it_as_yaml_with_english_and_chinese_keys() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = founding::text() else { return };
     let as_text = multiset(&check(
         &source("shipai-2022.txt", text.clone()),
         &Settings::default(),
@@ -208,7 +196,7 @@ fn write_yaml_value(value: &Value, indent: usize, yaml: &mut String) {
 
 #[test]
 fn says_the_same_of_it_as_a_markdown_table_with_crlf_and_a_byte_order_mark() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = founding::text() else { return };
     let as_text = multiset(&check(
         &source("shipai-2022.txt", text.clone()),
         &Settings::default(),

@@ -8,6 +8,7 @@
 )]
 
 mod command;
+mod founding;
 mod hostile;
 mod pages;
 #[cfg(target_os = "linux")]
@@ -56,13 +57,8 @@ fn sources() -> Vec<Source> {
         .map(|path| Source::from_bytes(path.to_string_lossy(), fs::read(&path).unwrap()).unwrap())
         .collect();
     sources.sort_by(|left, right| left.path().cmp(right.path()));
-    let founding = root.join("../shared/forms/shipai-2022.txt");
-    match fs::read_to_string(&founding) {
-        Ok(text) => sources.push(Source::new("shipai-2022.txt", text).unwrap()),
-        Err(error) if std::env::var_os("CI").is_none() => {
-            eprintln!("left out: {}: {error}", founding.display());
-        }
-        Err(error) => panic!("{}: {error}", founding.display()),
+    if let Some(text) = founding::text() {
+        sources.push(Source::new("shipai-2022.txt", text).unwrap());
     }
     let texts = [
         ("form.eval.txt", form()),

@@ -7,23 +7,18 @@
     reason = "a test fails by panicking"
 )]
 
+mod command;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use command::{Run, finish, folder};
 
 const CLEAN: &str = include_str!("forms/education.eval.json");
 const README: &str = include_str!("../README.md");
-
-/// How a run of the command ended.
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
 
 fn run(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new("timeout");
@@ -33,24 +28,9 @@ fn run(folder: &Path, arguments: &[&str]) -> Run {
         .args(arguments)
         .env("LC_ALL", "en_GB.UTF-8")
         .stdin(Stdio::null());
-    let output = command.output().unwrap();
-    assert_ne!(output.status.code(), Some(124), "{arguments:?} hangs");
-    Run {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
+    let run = finish(&mut command);
+    assert_ne!(run.code, Some(124), "{arguments:?} hangs");
+    run
 }
 
 /// A form in which `completion-rate-mismatch` (an error) and `placeholder` (an error) find something.

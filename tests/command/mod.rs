@@ -75,6 +75,7 @@ pub fn json_form() -> String {
 }
 
 /// How a run of the command ended.
+#[derive(Debug)]
 pub struct Run {
     pub code: Option<i32>,
     pub out: String,

@@ -6,11 +6,13 @@ use evallint_schema::KeyLanguage;
 use proptest::prelude::*;
 
 use crate::generated::{form, untyped, written};
-use crate::{converted, findings, founding_text, source, told, unlost};
+use crate::{converted, findings, source, told, unlost};
 
 #[test]
 fn the_founding_document_is_judged_alike_in_every_writing() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = super::founding::text() else {
+        return;
+    };
     let expected = findings(Target::Text, &text);
     assert!(expected.len() > 20);
     let yaml = unlost(Target::Text, &text, Target::Yaml);
@@ -33,7 +35,9 @@ fn the_founding_document_is_judged_alike_in_every_writing() {
 
 #[test]
 fn keys_change_their_language_and_nothing_else() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = super::founding::text() else {
+        return;
+    };
     let expected = findings(Target::Text, &text);
     let english = unlost(Target::Text, &text, Target::Json);
     let chinese = convert(
@@ -185,7 +189,9 @@ fn a_blank_task_or_indicator_is_still_one() {
 
 #[test]
 fn what_stands_beside_the_form_in_a_table_is_told() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = super::founding::text() else {
+        return;
+    };
     let text = text
         .replace("部门整体支出绩效自评表", "石牌街道2022年部门整体支出绩效自评表")
         .replace("单位：万元", "单位：万元\n填报人：张三");

@@ -5,7 +5,7 @@ use evallint_syntax::{Encoding, Source};
 use proptest::prelude::*;
 
 use crate::generated::{form, written};
-use crate::{converted, findings, founding_text, source};
+use crate::{converted, findings, source};
 
 const REMARKED: &str = include_str!("remarked.eval.yaml");
 
@@ -65,7 +65,9 @@ fn a_markdown_table_keeps_its_pipes_and_alignments() {
 
 #[test]
 fn the_encoding_stays() {
-    let Some(text) = founding_text() else { return };
+    let Some(text) = super::founding::text() else {
+        return;
+    };
     let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
     let source = Source::from_bytes("a.eval.txt", bytes.into_owned()).unwrap();
     let formatted = format(&source).unwrap();

@@ -11,28 +11,16 @@
 mod command;
 mod convert;
 mod format;
+#[path = "../founding/mod.rs"]
+mod founding;
 mod generated;
 mod yaml_readers;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use evallint_convert::{Converted, Target, convert};
 use evallint_linter::{Language, Settings, check};
 use evallint_syntax::Source;
-
-/// The founding document; nothing on a clone that stands alone. CI always has it.
-fn founding_text() -> Option<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/forms/shipai-2022.txt");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Some(text),
-        Err(error) if std::env::var_os("CI").is_none() => {
-            eprintln!("skipped: {}: {error}", path.display());
-            None
-        }
-        Err(error) => panic!("{}: {error}", path.display()),
-    }
-}
 
 fn source(target: Target, text: &str) -> Source {
     Source::new(format!("a.eval.{}", target.extension()), text).unwrap()
