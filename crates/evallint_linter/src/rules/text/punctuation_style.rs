@@ -148,10 +148,11 @@ fn widen(document: &Document<'_>, wide: char, places: &[(NodeId, Mark)]) -> Opti
         edits.push(document.reword(*node, closing..closing + 1, "）")?);
     }
     let edits = disjoint(edits)?;
-    Some(Fix::safe(
-        Message::new(&WIDEN).with("wide", wide.to_string()),
-        edits,
-    ))
+    let signs = match wide {
+        '（' => "（）".to_owned(),
+        sign => sign.to_string(),
+    };
+    Some(Fix::safe(Message::new(&WIDEN).with("wide", signs), edits))
 }
 
 /// Where a half-width bracket closes that opens before `from`.
