@@ -1,0 +1,7 @@
+//! What an editor offers on a form: one feature a file, in byte offsets of the source, without a word of the protocol.
+//!
+//! A feature is a function of a [`DocumentView`](evallint_linter::DocumentView) and, where it says something to a person,
+//! a [`Language`](evallint_linter::Language). It never fails: on a half-typed document it gives what there is.
+
+#[cfg(test)]
+mod testing;
