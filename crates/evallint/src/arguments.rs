@@ -39,6 +39,8 @@ pub(crate) enum Command {
     New(NewCommand),
     /// 生成带批注的网页 / Make a page of a form with its findings in place
     Report(ReportCommand),
+    /// 语言服务器，由编辑器启动 / The language server, which editors start
+    Server(ServerCommand),
 }
 
 impl Command {
@@ -53,7 +55,8 @@ impl Command {
             | Self::Convert(_)
             | Self::Format(_)
             | Self::New(_)
-            | Self::Report(_) => &NO_FLAGS,
+            | Self::Report(_)
+            | Self::Server(_) => &NO_FLAGS,
         }
     }
 
@@ -64,7 +67,12 @@ impl Command {
             Self::Config(command) => command.path.as_slice(),
             Self::Format(command) => &command.paths,
             Self::Report(command) => std::slice::from_ref(&command.file),
-            Self::Explain(_) | Self::Rules(_) | Self::Schema(_) | Self::Convert(_) | Self::New(_) => &[],
+            Self::Explain(_)
+            | Self::Rules(_)
+            | Self::Schema(_)
+            | Self::Convert(_)
+            | Self::New(_)
+            | Self::Server(_) => &[],
         }
     }
 }
@@ -250,6 +258,16 @@ pub(crate) struct ReportCommand {
     /// 覆盖已有的文件；以前生成的报告总会覆盖 / Overwrite OUT where it exists; an earlier report always is
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServerCommand {
+    /// 把通信记录追加到文件（不含文件内容） / Append a record of the traffic to a file, without what documents say
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// 经标准输入输出通信；总是如此，许多编辑器会加上 / Speak over standard input and output, as it always does
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

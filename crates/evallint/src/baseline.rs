@@ -3,15 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use evallint_linter::{Language, Report, Settings, rule_named};
+use evallint_linter::{Language, Report, Settings};
 use evallint_syntax::Source;
-use evallint_workspace::{Failure, Fingerprint, LoadedBaseline};
+use evallint_workspace::{Failure, LoadedBaseline, Omission, fingerprints, ran};
 
 use crate::output::summary::InBaseline;
 use crate::settings::Chosen;
-
-/// The findings that tell that a document could not be read wholly, so that what is not found may still be there.
-const UNREADABLE: &[&str] = &["syntax-error", "unrecognized-layout", "internal-error"];
 
 /// The baselines of the files that are checked.
 #[derive(Debug)]
@@ -61,22 +58,9 @@ impl<'a> Baselines<'a> {
         let Some(loaded) = self.of(file) else {
             return InBaseline::default();
         };
-        let path = loaded.path_of(&self.chosen.workspace.absolute(file));
-        let findings = fingerprints(&path, source, report);
-        let is_read = report
-            .diagnostics
-            .iter()
-            .all(|diagnostic| !UNREADABLE.contains(&diagnostic.rule.id));
-        let recognized = loaded
-            .baseline
-            .recognize(&path, &findings, |rule| is_read && ran(rule, settings));
-        let mut is_known = recognized.is_known.into_iter();
-        let before = report.diagnostics.len();
-        report.diagnostics.retain(|_| !is_known.next().unwrap_or(false));
-        InBaseline {
-            left_out: before - report.diagnostics.len(),
-            gone: recognized.gone,
-        }
+        let absolute = self.chosen.workspace.absolute(file);
+        let Omission { left_out, gone } = loaded.leave_out(&absolute, source, report, settings);
+        InBaseline { left_out, gone }
     }
 
     /// How much is recorded of files that are no longer there.
@@ -167,19 +151,6 @@ fn record(chosen: Chosen<'_>, loaded: &mut LoadedBaseline, judged: &[&Judged<'_>
     for fingerprint in found {
         loaded.baseline.add(fingerprint);
     }
-}
-
-fn fingerprints(path: &str, source: &Source, report: &Report) -> Vec<Fingerprint> {
-    report
-        .diagnostics
-        .iter()
-        .map(|diagnostic| Fingerprint::new(path.to_owned(), source, diagnostic))
-        .collect()
-}
-
-/// Whether a rule ran under these settings. One that no longer exists finds nothing any more.
-fn ran(rule: &str, settings: &Settings) -> bool {
-    rule_named(rule).is_none_or(|rule| settings.includes(rule))
 }
 
 fn tell(path: &Path, count: usize, before: usize, language: Language) -> String {

@@ -22,6 +22,7 @@ mod progress;
 mod report;
 mod rules;
 mod schema;
+mod server;
 mod settings;
 mod terminal;
 mod watch;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Format(command) => format::run(command, &Chosen::new(&workspace, flags), language),
         Command::New(command) => new::run(command, language),
         Command::Report(command) => report::run(command, &Chosen::new(&workspace, flags), language),
+        Command::Server(command) => server::run(command, arguments.lang, language),
     };
     exit.into()
 }

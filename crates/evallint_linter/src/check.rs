@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::element_names::ElementNames;
 use crate::facts::Facts;
+use crate::fix::{Edit, apply_edits, helps};
 use crate::funds::Explanations;
 use crate::lower::{self, Labels};
 use crate::narrative::Accounts;
@@ -23,7 +24,7 @@ use crate::rule::Rule;
 use crate::rules::{self, MOST_LISTED, RULES};
 use crate::schema_view::DocumentJson;
 use crate::settings::Settings;
-use crate::suppression::Suppressions;
+use crate::suppression::{self, Suppressions};
 use crate::view::DocumentView;
 
 /// Forms made ready for checking.
@@ -74,6 +75,30 @@ impl Linter {
     #[must_use]
     pub fn check_unsuppressed(&self, source: &Source, settings: &Settings) -> Report {
         self.judge(source, settings, MOST_SUPPRESSED, |_| Suppressions::default())
+    }
+
+    /// The edit that allows a finding for a reason, by a suppression that allows as little beside it as can be. Nothing
+    /// where the writing has no place for one, or the finding cannot be allowed.
+    #[must_use]
+    pub fn allow(
+        &self,
+        source: &Source,
+        settings: &Settings,
+        finding: &Diagnostic,
+        reason: &str,
+    ) -> Option<Edit> {
+        let compiled = self.forms.first()?;
+        let document = lower::lower(source, compiled.form, &compiled.labels);
+        let ways = suppression::ways_to_allow(&document, finding, reason);
+        let judge = |source: &Source| self.judge(source, settings, MOST_SUPPRESSED, Suppressions::of);
+        let before = judge(source);
+        ways.into_iter().find(|edit| {
+            let allowed = source.with_text(apply_edits(source.text(), [edit]));
+            allowed.is_ok_and(|allowed| {
+                let after = judge(&allowed);
+                helps(&before, &after) && count_alike(&after, finding) < count_alike(&before, finding)
+            })
+        })
     }
 
     /// The source as a document, to be shown or written anew; nothing for a linter without forms.
@@ -162,6 +187,12 @@ fn compile(schema: &Value) -> Result<Validator<DocumentJson>, ValidationError<'s
 
 /// How many findings of one rule are kept where suppressions, settings or fixes may take some of them out.
 const MOST_SUPPRESSED: usize = 20_000;
+
+/// How many findings there are of a finding's rule about its field.
+fn count_alike(report: &Report, finding: &Diagnostic) -> usize {
+    let is_alike = |other: &&Diagnostic| other.rule == finding.rule && other.pointer == finding.pointer;
+    report.diagnostics.iter().filter(is_alike).count()
+}
 
 /// Runs the rules that are wanted, and with them those that others give way to, wanted or not. Of each, so many findings
 /// are kept at most.

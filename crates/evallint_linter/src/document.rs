@@ -1,7 +1,7 @@
 //! A document in terms of its form: the tree of the source with every node named by the field it is.
 
 use evallint_schema::{Amount, Field, Form, KeyLanguage, Kind, Role, fold_width};
-use evallint_syntax::{ByteRange, Children, Node, NodeId, Source, SyntaxError, Text, Tree, Value};
+use evallint_syntax::{ByteRange, Children, Format, Node, NodeId, Source, SyntaxError, Text, Tree, Value};
 
 use memchr::memmem;
 use rust_decimal::Decimal;
@@ -401,17 +401,22 @@ impl<'a> Document<'a> {
             return range;
         }
         match (self.name(id), node.parent()) {
-            (Name::Root | Name::Element(..), _) | (_, None) => self.opening(node.range),
+            (Name::Root | Name::Element(..), _) | (_, None) => self.opening(id),
             (_, Some(parent)) => self.heading_range(parent),
         }
     }
 
-    /// The opening bracket of a container in JSON; in a text form the range itself, which is a title or a cell.
-    fn opening(&self, range: ByteRange) -> ByteRange {
+    /// The opening bracket of a container; where it has none, its first key in YAML, and in a text form the range itself,
+    /// which is a title or a cell.
+    fn opening(&self, id: NodeId) -> ByteRange {
+        let range = self.node(id).range;
         if self.source.slice(range).starts_with(['{', '[']) {
-            ByteRange::new(range.start, range.start + 1)
-        } else {
-            range
+            return ByteRange::new(range.start, range.start + 1);
+        }
+        let first_key = || self.children(id).find_map(|(_, child)| child.key.as_ref());
+        match first_key().filter(|_| self.source.format() == Format::Yaml) {
+            Some(key) => key.range,
+            None => range,
         }
     }
 }

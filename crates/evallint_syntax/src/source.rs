@@ -104,12 +104,7 @@ impl Source {
     /// Fails where the text is too large or holds a NUL.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Result<Self, SourceError> {
         let (path, text) = (path.into(), text.into());
-        if text.len() > LARGEST_SOURCE {
-            return Err(SourceError::TooLarge(text.len()));
-        }
-        if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-            return Err(SourceError::Binary(at));
-        }
+        Self::admit(&text)?;
         let format = Format::of(&path, &text);
         Ok(Self {
             path,
@@ -118,6 +113,26 @@ impl Source {
             encoding: Encoding::Utf8,
             line_starts: OnceLock::new(),
         })
+    }
+
+    /// Whether a text can be a source's.
+    ///
+    /// # Errors
+    /// Fails where the text is too large or holds a NUL.
+    pub fn admit(text: &str) -> Result<(), SourceError> {
+        if text.len() > LARGEST_SOURCE {
+            return Err(SourceError::TooLarge(text.len()));
+        }
+        match memchr::memchr(0, text.as_bytes()) {
+            Some(at) => Err(SourceError::Binary(at)),
+            None => Ok(()),
+        }
+    }
+
+    /// The text alone.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// The same document with another text: its path, its format and its encoding stay.
@@ -219,15 +234,22 @@ impl Source {
         (text.trim_end_matches(['\r', '\n']), start)
     }
 
+    /// The line (from 1) in which a byte stands, and the byte it begins at.
+    #[must_use]
+    pub fn line_at(&self, at: u32) -> (u32, u32) {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= at).max(1);
+        (offset(line), starts.get(line - 1).copied().unwrap_or_default())
+    }
+
     fn position(&self, at: u32) -> Position {
         let at = self.text.floor_char_boundary(at as usize);
-        let starts = self.line_starts();
-        let line = starts.partition_point(|start| *start as usize <= at).max(1);
-        let start = starts.get(line - 1).map_or(0, |start| *start as usize);
+        let (line, start) = self.line_at(offset(at));
+        let start = start as usize;
         let before = self.text.get(start..at).unwrap_or_default();
         let columns = before.strip_prefix('\u{FEFF}').unwrap_or(before).chars().count();
         Position {
-            line: offset(line),
+            line,
             column: offset(columns + 1),
             offset: offset(at),
         }
@@ -414,6 +436,13 @@ mod tests {
             Source::from_bytes("a.txt", damaged).unwrap_err(),
             SourceError::NotUtf8(3)
         );
+    }
+
+    #[test]
+    fn knows_the_line_of_a_byte() {
+        let source = Source::new("a.txt", "一\r\n二\n").unwrap();
+        let lines: Vec<_> = [0, 3, 4, 5, 8, 9, 99].map(|at| source.line_at(at)).into();
+        assert_eq!(lines, [(1, 0), (1, 0), (1, 0), (2, 5), (2, 5), (3, 9), (3, 9)]);
     }
 
     #[test]

@@ -29,7 +29,48 @@ pub struct Found {
     pub empty_folders: Vec<PathBuf>,
 }
 
+/// Whether a file is a form by its path, wherever `.gitignore` may leave it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// The settings in force exclude it, or a folder that it is in.
+    Excluded,
+    /// It is named like a form.
+    Form,
+    /// Nothing says so.
+    Unnamed,
+}
+
 impl Workspace {
+    /// Whether a file is a form by the settings in force where it lies, or else by its name.
+    #[must_use]
+    pub fn coverage(&self, file: &Path) -> Coverage {
+        let settings = self.settings_of(file);
+        let relative = settings
+            .as_ref()
+            .map(|settings| settings.relative(&self.absolute(file)));
+        let excludes = |settings: &FoundSettings, path: &Path| {
+            let exclude = settings.file.exclude.as_ref();
+            exclude.is_some_and(|exclude| exclude.value.cover(path, false))
+        };
+        let includes = |settings: &FoundSettings, path: &Path| {
+            let include = settings.file.include.as_ref();
+            include.map(|include| include.value.cover(path, false))
+        };
+        let asked = settings.as_deref().zip(relative.as_deref());
+        let is_named = || {
+            asked
+                .and_then(|(settings, path)| includes(settings, path))
+                .unwrap_or_else(|| is_named_like_a_form(file))
+        };
+        if asked.is_some_and(|(settings, path)| excludes(settings, path)) {
+            Coverage::Excluded
+        } else if is_named() {
+            Coverage::Form
+        } else {
+            Coverage::Unnamed
+        }
+    }
+
     /// The forms below the paths. What `.gitignore` names is left out, and what the settings exclude.
     #[must_use]
     pub fn discover(&self, paths: &[PathBuf]) -> Found {
@@ -74,7 +115,7 @@ impl Workspace {
             && self
                 .asks(entry.path(), says)
                 .flatten()
-                .unwrap_or_else(|| is_named_like_a_form(entry))
+                .unwrap_or_else(|| is_named_like_a_form(entry.path()))
     }
 
     /// What the settings in force for a path say of it; nothing where there are none.
@@ -133,8 +174,8 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|file_type| file_type.is_dir())
 }
 
-fn is_named_like_a_form(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_named_like_a_form(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
     FORM_PATTERNS
         .iter()
         .any(|pattern| name.ends_with(pattern.trim_start_matches('*')))

@@ -9,11 +9,13 @@ mod baseline;
 mod bounded_text;
 mod discovery;
 mod failure;
+mod omission;
 mod replacement;
 mod settings;
 
 pub use baseline::{BASELINE_NAME, Baseline, Fingerprint, LoadedBaseline, Recognized};
-pub use discovery::{FORM_PATTERNS, Found};
+pub use discovery::{Coverage, FORM_PATTERNS, Found};
 pub use failure::Failure;
+pub use omission::{Omission, fingerprints, ran};
 pub use replacement::{ReplaceError, create, replace};
 pub use settings::{FoundSettings, SettingsChoice, Workspace};

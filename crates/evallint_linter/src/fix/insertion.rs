@@ -111,7 +111,7 @@ impl Document<'_> {
     }
 
     /// How the lines of the source end.
-    pub(super) fn line_break(&self) -> &'static str {
+    pub(crate) fn line_break(&self) -> &'static str {
         let text = self.source.text();
         let first = text.find(['\n', '\r']).and_then(|at| text.get(at..));
         match first {

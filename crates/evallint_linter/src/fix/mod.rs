@@ -19,6 +19,7 @@ use evallint_syntax::ByteRange;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 
+pub(crate) use rounds::helps;
 pub use rounds::{Fixed, fix};
 
 /// A way to mend a finding.

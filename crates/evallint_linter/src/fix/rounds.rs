@@ -135,7 +135,7 @@ fn touch(left: &Edit, right: &Edit) -> bool {
 }
 
 /// Whether there are fewer findings than before, and of no rule more.
-fn helps(before: &Report, after: &Report) -> bool {
+pub(crate) fn helps(before: &Report, after: &Report) -> bool {
     let counts = |report: &Report| {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
         for diagnostic in &report.diagnostics {

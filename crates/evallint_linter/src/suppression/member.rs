@@ -10,7 +10,7 @@ use crate::fix::Edit;
 use crate::pointer::Pointer;
 use crate::rules::{Fault, Writing};
 
-const KEY: &str = "x-evallint";
+pub(super) const KEY: &str = "x-evallint";
 
 pub(super) fn read(document: &Document<'_>, suppressions: &mut Suppressions) {
     let told = suppressions.invalid.len();

@@ -10,6 +10,7 @@ mod member;
 mod positions;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +27,7 @@ use crate::settings::Settings;
 use allowed::{Allowed, can_be_suppressed};
 pub(crate) use directive::read as read_directive;
 pub(crate) use positions::Positions;
+pub(crate) use writing::ways_to_allow;
 
 /// The tool's name, without which a document holds no suppression.
 const NAME: &str = "evallint";

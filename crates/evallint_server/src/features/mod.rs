@@ -3,5 +3,8 @@
 //! A feature is a function of a [`DocumentView`](evallint_linter::DocumentView) and, where it says something to a person,
 //! a [`Language`](evallint_linter::Language). It never fails: on a half-typed document it gives what there is.
 
+pub(crate) mod actions;
+pub(crate) mod text_edits;
+
 #[cfg(test)]
 mod testing;

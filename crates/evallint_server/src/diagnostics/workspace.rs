@@ -1,0 +1,472 @@
+//! The check of all forms in the folders that are open, beside everything else.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, Metadata};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use evallint_linter::Language;
+use evallint_syntax::{LARGEST_SOURCE, Source, SourceError};
+use lsp_server::{ErrorCode, RequestId};
+use lsp_types::{
+    FullDocumentDiagnosticReport, ProgressNotification, ProgressParams, ProgressToken,
+    PublishDiagnosticsNotification, PublishDiagnosticsParams, UnchangedDocumentDiagnosticReport, Uri,
+    WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressCreateRequest, WorkDoneProgressEnd,
+    WorkDoneProgressReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{Telling, pull, unreadable};
+use crate::capabilities::Capabilities;
+use crate::client::Client;
+use crate::configuration::Configuration;
+use crate::file_uri;
+use crate::refusal::Refusal;
+use crate::server::Server;
+
+/// How many results are sent at once to a client that takes them bit by bit.
+const BATCH: usize = 50;
+
+/// How often the progress is told.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// What the server calls the progress that it begins itself.
+const OWN_TOKEN: &str = "evallint-check-workspace";
+
+/// The checks that are running.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    running: Vec<Job>,
+    /// The files whose diagnostics were pushed.
+    pushed: Arc<Mutex<HashSet<String>>>,
+}
+
+#[derive(Debug)]
+struct Job {
+    /// The request it answers; nothing where it pushes.
+    id: Option<RequestId>,
+    token: Option<ProgressToken>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Jobs {
+    /// Ends the check that answers a request.
+    pub(crate) fn cancel(&mut self, id: &RequestId) {
+        self.cancel_where(|job| job.id.as_ref() == Some(id));
+    }
+
+    /// Ends the check whose progress has a token.
+    pub(crate) fn cancel_by_token(&mut self, token: &Value) {
+        self.cancel_where(|job| {
+            let own = job
+                .token
+                .as_ref()
+                .and_then(|token| serde_json::to_value(token).ok());
+            own.as_ref() == Some(token)
+        });
+    }
+
+    /// Ends all checks.
+    pub(crate) fn cancel_all(&mut self) {
+        self.cancel_where(|_| true);
+    }
+
+    fn cancel_where(&mut self, is_meant: impl Fn(&Job) -> bool) {
+        for job in self.running.iter().filter(|job| is_meant(job)) {
+            job.cancelled.store(true, Ordering::Relaxed);
+        }
+        // A check that has ended holds its mark no longer.
+        self.running
+            .retain(|job| Arc::strong_count(&job.cancelled) > 1 && !job.cancelled.load(Ordering::Relaxed));
+    }
+
+    fn begin(&mut self, id: Option<RequestId>, token: Option<ProgressToken>) -> Arc<AtomicBool> {
+        self.running.retain(|job| Arc::strong_count(&job.cancelled) > 1);
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.running.push(Job {
+            id,
+            token,
+            cancelled: Arc::clone(&cancelled),
+        });
+        cancelled
+    }
+}
+
+/// All that a check needs, on its own thread.
+struct Check {
+    client: Client,
+    can: Capabilities,
+    configuration: Arc<Configuration>,
+    folders: Vec<PathBuf>,
+    /// The documents that are open, which are judged as they stand in the client.
+    open: HashMap<PathBuf, OpenForm>,
+    cancelled: Arc<AtomicBool>,
+    progress: Progress,
+}
+
+struct OpenForm {
+    uri: Uri,
+    version: i32,
+    result_id: String,
+    /// Nothing where it is no form.
+    source: Option<Arc<Source>>,
+}
+
+/// What became of a file.
+struct Judged {
+    uri: Uri,
+    version: Option<i32>,
+    result_id: String,
+    /// Nothing where the client has them already.
+    diagnostics: Option<Vec<lsp_types::Diagnostic>>,
+}
+
+/// Begins to answer `workspace/diagnostic`.
+pub(crate) fn begin(server: &mut Server, id: RequestId, params: WorkspaceDiagnosticParams) {
+    let token = params.work_done_progress_params.work_done_token;
+    let partial = params.partial_result_params.partial_result_token;
+    let previous: HashMap<String, String> = params
+        .previous_result_ids
+        .into_iter()
+        .map(|previous| (previous.uri.0, previous.value))
+        .collect();
+    let cancelled = server.jobs.begin(Some(id.clone()), token.clone());
+    let check = Check::of(server, cancelled, token);
+    on_thread(move || {
+        let client = check.client.clone();
+        let answered = catch_unwind(AssertUnwindSafe(|| check.answer(&previous, partial)));
+        match answered {
+            Ok(Ok(items)) => client.answer(&id, &WorkspaceDiagnosticReport { items }),
+            Ok(Err(refusal)) => client.refuse(Some(&id), &refusal),
+            Err(_) => client.refuse(
+                Some(&id),
+                &Refusal::new(ErrorCode::InternalError, "the check of the workspace failed"),
+            ),
+        }
+    });
+}
+
+impl Server {
+    /// Checks the workspace for a client that does not ask, where its person wants that.
+    pub(crate) fn check_workspace_where_pushed(&mut self) {
+        if !self.client_can.pulls && self.configuration.client.check_workspace == Some(true) {
+            self.push_workspace();
+        }
+    }
+
+    /// Checks the workspace and sends what is found; a check that still runs is begun anew.
+    pub(crate) fn push_workspace(&mut self) {
+        self.jobs.cancel_where(|job| job.id.is_none());
+        let token = self
+            .client_can
+            .progress
+            .then(|| ProgressToken::from(OWN_TOKEN.to_owned()));
+        if let Some(token) = token.clone() {
+            self.client
+                .ask::<WorkDoneProgressCreateRequest>(&WorkDoneProgressCreateParams { token });
+        }
+        let cancelled = self.jobs.begin(None, token.clone());
+        let pushed = Arc::clone(&self.jobs.pushed);
+        let check = Check::of(self, cancelled, token);
+        on_thread(move || check.push(&pushed));
+    }
+}
+
+/// Runs a check beside the loop. Where no thread can be had nothing is checked, and the client asks again.
+fn on_thread(run: impl FnOnce() + Send + 'static) {
+    let _ = thread::Builder::new().name("workspace".to_owned()).spawn(run);
+}
+
+impl Check {
+    fn of(server: &Server, cancelled: Arc<AtomicBool>, token: Option<ProgressToken>) -> Self {
+        let open = server.documents.iter().filter_map(|document| {
+            let form = OpenForm {
+                uri: document.uri.clone(),
+                version: document.version,
+                result_id: pull::result_id(document, &server.configuration),
+                source: document.form(&server.configuration).cloned(),
+            };
+            Some((document.file.clone()?, form))
+        });
+        Self {
+            client: server.client.clone(),
+            can: server.client_can.clone(),
+            configuration: Arc::clone(&server.configuration),
+            folders: server.folders.clone(),
+            open: open.collect(),
+            cancelled,
+            progress: Progress {
+                client: server.client.clone(),
+                token,
+                last: None,
+                language: server.language(),
+            },
+        }
+    }
+
+    /// Judges every form, and gives what was not sent already.
+    fn answer(
+        mut self,
+        previous: &HashMap<String, String>,
+        partial: Option<ProgressToken>,
+    ) -> Result<Vec<WorkspaceDocumentDiagnosticReport>, Refusal> {
+        let mut items = Vec::new();
+        let client = self.client.clone();
+        let mut met = HashSet::new();
+        let whole = self.each(previous, |judged| {
+            met.insert(judged.uri.0.clone());
+            items.push(report(judged));
+            if let Some(token) = &partial
+                && items.len() >= BATCH
+            {
+                let batch = std::mem::take(&mut items);
+                send_progress(&client, token, &WorkspaceDiagnosticReport { items: batch });
+            }
+        });
+        if !whole {
+            return Err(Refusal::cancelled());
+        }
+        // What the client has of files that are no forms any more is taken back.
+        let gone = previous.keys().filter(|uri| !met.contains(*uri));
+        items.extend(gone.map(|uri| {
+            report(Judged {
+                uri: Uri(uri.clone()),
+                version: None,
+                result_id: String::new(),
+                diagnostics: Some(Vec::new()),
+            })
+        }));
+        if let Some(token) = &partial {
+            let batch = std::mem::take(&mut items);
+            send_progress(&self.client, token, &WorkspaceDiagnosticReport { items: batch });
+        }
+        Ok(items)
+    }
+
+    /// Judges every form that is not open, and sends what was found.
+    fn push(mut self, pushed: &Mutex<HashSet<String>>) {
+        let client = self.client.clone();
+        let send = |uri: &Uri, diagnostics: Vec<lsp_types::Diagnostic>| {
+            client.notify::<PublishDiagnosticsNotification>(&PublishDiagnosticsParams {
+                uri: uri.clone(),
+                version: None,
+                diagnostics,
+            });
+        };
+        let known = || pushed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut met = HashSet::new();
+        let whole = self.each(&HashMap::new(), |judged| {
+            let diagnostics = judged.diagnostics.unwrap_or_default();
+            // What is open is told of by itself.
+            if judged.version.is_some() {
+                met.insert(judged.uri.0);
+                return;
+            }
+            let had_any = known().contains(&judged.uri.0);
+            if !diagnostics.is_empty() || had_any {
+                send(&judged.uri, diagnostics);
+            }
+            known().insert(judged.uri.0.clone());
+            met.insert(judged.uri.0);
+        });
+        if whole {
+            let gone: Vec<String> = known()
+                .iter()
+                .filter(|uri| !met.contains(*uri))
+                .cloned()
+                .collect();
+            for uri in gone {
+                known().remove(&uri);
+                send(&Uri(uri), Vec::new());
+            }
+        }
+    }
+
+    /// Judges each form in turn. Whether it came to the end.
+    fn each(&mut self, previous: &HashMap<String, String>, mut take: impl FnMut(Judged)) -> bool {
+        self.progress.begin();
+        let workspace = self.configuration.workspace().clone();
+        let folders: Vec<PathBuf> = self
+            .folders
+            .iter()
+            .filter(|folder| folder.is_dir())
+            .cloned()
+            .collect();
+        let files = workspace.discover(&folders).files;
+        let mut whole = true;
+        for (index, file) in files.iter().enumerate() {
+            if self.cancelled.load(Ordering::Relaxed) {
+                whole = false;
+                break;
+            }
+            self.progress.tell(index, files.len());
+            let uri = file_uri::uri_of(file);
+            let judged = match self.open.get(file) {
+                Some(open) => self.judge_open(file, open, previous),
+                None => match self.judge_file(file, uri.clone(), previous.get(&uri.0)) {
+                    Ok(judged) => judged,
+                    // What is gone by now has no findings.
+                    Err(_) => continue,
+                },
+            };
+            take(judged);
+        }
+        self.progress.end();
+        whole
+    }
+
+    fn judge_open(&self, file: &Path, open: &OpenForm, previous: &HashMap<String, String>) -> Judged {
+        let is_known = previous.get(&open.uri.0) == Some(&open.result_id);
+        let diagnostics = || match &open.source {
+            Some(source) => self.judge(file, &open.uri, source),
+            None => Vec::new(),
+        };
+        Judged {
+            uri: open.uri.clone(),
+            version: Some(open.version),
+            result_id: open.result_id.clone(),
+            diagnostics: (!is_known).then(diagnostics),
+        }
+    }
+
+    fn judge_file(&self, file: &Path, uri: Uri, previous: Option<&String>) -> io::Result<Judged> {
+        let metadata = fs::metadata(file)?;
+        let result_id = self.stamp_of(&metadata);
+        let diagnostics = if previous == Some(&result_id) {
+            None
+        } else {
+            Some(match source(file, &metadata)? {
+                Ok(source) => self.judge(file, &uri, &source),
+                Err(error) => vec![unreadable(error, self.configuration.language(Some(file)))],
+            })
+        };
+        Ok(Judged {
+            uri,
+            version: None,
+            result_id,
+            diagnostics,
+        })
+    }
+
+    fn judge(&self, file: &Path, uri: &Uri, source: &Source) -> Vec<lsp_types::Diagnostic> {
+        let report = self.configuration.judge(Some(file), source);
+        Telling::new(uri, source, Some(file), &self.configuration, &self.can).all(&report)
+    }
+
+    /// What names the verdict on a file: when it was written, its length, and what it is judged by.
+    fn stamp_of(&self, metadata: &Metadata) -> String {
+        let modified = metadata.modified().ok();
+        let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let nanoseconds = since.map_or(0, |since| since.as_nanos());
+        format!("{}.{nanoseconds}.{}", self.configuration.revision, metadata.len())
+    }
+}
+
+fn source(file: &Path, metadata: &Metadata) -> io::Result<Result<Source, SourceError>> {
+    let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    if size > LARGEST_SOURCE {
+        return Ok(Err(SourceError::TooLarge(size)));
+    }
+    Ok(Source::from_bytes(file.to_string_lossy(), fs::read(file)?))
+}
+
+fn report(judged: Judged) -> WorkspaceDocumentDiagnosticReport {
+    let Judged {
+        uri,
+        version,
+        result_id,
+        diagnostics,
+    } = judged;
+    match diagnostics {
+        Some(items) => WorkspaceFullDocumentDiagnosticReport {
+            uri,
+            version,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(result_id).filter(|id| !id.is_empty()),
+                items,
+            },
+        }
+        .into(),
+        None => WorkspaceUnchangedDocumentDiagnosticReport {
+            uri,
+            version,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+        }
+        .into(),
+    }
+}
+
+/// How far a check is, where the client wants to know.
+struct Progress {
+    client: Client,
+    token: Option<ProgressToken>,
+    last: Option<Instant>,
+    language: Language,
+}
+
+impl Progress {
+    fn begin(&self) {
+        let title = match self.language {
+            Language::Chinese => "检查工作区中的表单",
+            Language::English => "Checking the forms of the workspace",
+        };
+        self.send(
+            "begin",
+            &WorkDoneProgressBegin {
+                title: title.to_owned(),
+                cancellable: Some(true),
+                message: None,
+                percentage: Some(0),
+            },
+        );
+    }
+
+    fn tell(&mut self, done: usize, all: usize) {
+        if self.last.is_some_and(|last| last.elapsed() < TELL_EVERY) {
+            return;
+        }
+        self.last = Some(Instant::now());
+        let percentage = (done * 100)
+            .checked_div(all)
+            .and_then(|percent| u32::try_from(percent).ok());
+        self.send(
+            "report",
+            &WorkDoneProgressReport {
+                cancellable: Some(true),
+                message: Some(format!("{done}/{all}")),
+                percentage,
+            },
+        );
+    }
+
+    fn end(&self) {
+        self.send("end", &WorkDoneProgressEnd { message: None });
+    }
+
+    fn send(&self, kind: &str, value: &impl Serialize) {
+        let Some(token) = &self.token else { return };
+        if let Ok(mut value) = serde_json::to_value(value) {
+            if let Some(members) = value.as_object_mut() {
+                members.insert("kind".to_owned(), json!(kind));
+            }
+            send_progress(&self.client, token, &value);
+        }
+    }
+}
+
+fn send_progress(client: &Client, token: &ProgressToken, value: &impl Serialize) {
+    if let Ok(value) = serde_json::to_value(value) {
+        client.notify::<ProgressNotification>(&ProgressParams {
+            token: token.clone(),
+            value,
+        });
+    }
+}

@@ -1,0 +1,339 @@
+//! What can be done about a form where the cursor stands: fixes, a suppression, all fixes at once, another writing.
+
+use evallint_convert::{Refusal, Target, convert};
+use evallint_linter::{Applicability, Diagnostic, Edit, Fix, Language, Linter, Report, Settings, fix};
+use evallint_schema::KeyLanguage;
+use evallint_syntax::{ByteRange, Format, Source};
+
+use super::text_edits;
+
+/// Something that can be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Action {
+    /// What it does.
+    pub title: String,
+    /// The finding it is about, by its place in the report.
+    pub finding: Option<usize>,
+    /// Whether it is what most people want.
+    pub is_preferred: bool,
+    /// What it does to the text.
+    pub deed: Deed,
+}
+
+/// What an action does to the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Deed {
+    /// These edits.
+    Edits(Vec<Edit>),
+    /// Nothing, for the reason.
+    Impossible(String),
+}
+
+/// The fixes of the findings that touch a range, and a suppression for each.
+pub(crate) fn for_findings(
+    source: &Source,
+    settings: &Settings,
+    report: &Report,
+    range: ByteRange,
+    language: Language,
+) -> Vec<Action> {
+    let touched: Vec<_> = report
+        .diagnostics
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| found.range.start <= range.end && range.start <= found.range.end)
+        .collect();
+    let mut actions: Vec<Action> = touched
+        .iter()
+        .flat_map(|(index, found)| found.fixes.iter().map(|fix| fixing(*index, fix, language)))
+        .collect();
+    // Many findings of one rule may stand in one place; what can be allowed of them is offered for the first.
+    let mut rules = Vec::new();
+    let first_of_each = touched.iter().filter(|(_, found)| {
+        let is_new = !rules.contains(&found.rule.id);
+        rules.push(found.rule.id);
+        is_new
+    });
+    actions.extend(
+        first_of_each.filter_map(|(index, found)| suppressing(source, settings, *index, found, language)),
+    );
+    actions
+}
+
+fn fixing(finding: usize, fix: &Fix, language: Language) -> Action {
+    let title = fix.title.render(language);
+    let reason = || fix.reason.as_ref().map(|reason| reason.render(language));
+    let is_safe = fix.applicability == Applicability::Safe;
+    let (title, deed) = match fix.applicability {
+        Applicability::Safe => (title, Deed::Edits(fix.edits.clone())),
+        Applicability::Unsafe => (checked_first(title, language), Deed::Edits(fix.edits.clone())),
+        Applicability::DisplayOnly => (title, Deed::Impossible(reason().unwrap_or_default())),
+    };
+    Action {
+        title,
+        finding: Some(finding),
+        is_preferred: is_safe,
+        deed,
+    }
+}
+
+/// The title of a fix that may not be what the author meant.
+fn checked_first(title: String, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{title}（请先核对）"),
+        Language::English => format!("{title} (check first)"),
+    }
+}
+
+fn suppressing(
+    source: &Source,
+    settings: &Settings,
+    index: usize,
+    finding: &Diagnostic,
+    language: Language,
+) -> Option<Action> {
+    let edit = Linter::standard().allow(source, settings, finding, reason(source, language))?;
+    let id = finding.rule.id;
+    let title = match language {
+        Language::Chinese => format!("确认无误，忽略此处的 {id}（请写明理由）"),
+        Language::English => format!("Allow {id} here (say why)"),
+    };
+    Some(Action {
+        title,
+        finding: Some(index),
+        is_preferred: false,
+        deed: Deed::Edits(vec![edit]),
+    })
+}
+
+/// A reason to begin with. The author knows a better one.
+fn reason(source: &Source, language: Language) -> &'static str {
+    match (source.format(), language) {
+        (Format::Json, Language::Chinese) => "经核实无误",
+        (Format::Json, Language::English) => "checked and correct",
+        (_, Language::Chinese) => "理由：经核实无误",
+        (_, Language::English) => "-- checked and correct",
+    }
+}
+
+/// How many findings of a report have a fix that is always right.
+pub(crate) fn count_safe(report: &Report) -> usize {
+    let is_safe = |found: &&Diagnostic| {
+        found
+            .fixes
+            .iter()
+            .any(|fix| fix.applicability == Applicability::Safe)
+    };
+    report.diagnostics.iter().filter(is_safe).count()
+}
+
+/// The edits of all fixes that are always right, made one after another until there are none left.
+pub(crate) fn fix_all(source: &Source, settings: &Settings) -> Vec<Edit> {
+    fix(source, settings, Applicability::Safe).map_or_else(Vec::new, |fixed| {
+        text_edits::between(source.text(), fixed.source.text())
+    })
+}
+
+/// What fixing everything is called.
+pub(crate) fn fix_all_title(count: usize, language: Language) -> String {
+    match (language, count) {
+        (Language::Chinese, _) => format!("修正全部可自动改正的问题（{count} 处）"),
+        (Language::English, 1) => "Fix the 1 problem that can be fixed safely".to_owned(),
+        (Language::English, _) => format!("Fix all {count} problems that can be fixed safely"),
+    }
+}
+
+/// The writings that a form can be put into, with what that is called; not the one it is in.
+pub(crate) fn conversions(source: &Source, language: Language) -> Vec<(Target, String)> {
+    let is_own = |target: Target| match source.format() {
+        Format::Json => target == Target::Json,
+        Format::Yaml => target == Target::Yaml,
+        Format::Table => target == Target::Text,
+    };
+    [Target::Yaml, Target::Json, Target::Text]
+        .into_iter()
+        .filter(|target| !is_own(*target))
+        .map(|target| {
+            let title = match language {
+                Language::Chinese => format!("另存为{}", writing(target, language)),
+                Language::English => format!("Convert to {} in a new file", writing(target, language)),
+            };
+            (target, title)
+        })
+        .collect()
+}
+
+fn writing(target: Target, language: Language) -> &'static str {
+    match (target, language) {
+        (Target::Yaml, Language::Chinese) => " YAML",
+        (Target::Yaml, Language::English) => "YAML",
+        (Target::Json, Language::Chinese) => " JSON",
+        (Target::Json, Language::English) => "JSON",
+        (Target::Markdown, Language::Chinese) => " Markdown 表格",
+        (Target::Markdown, Language::English) => "a table of Markdown",
+        (Target::Html, Language::Chinese) => "网页",
+        (Target::Html, Language::English) => "a page",
+        (Target::Text | Target::Tsv, Language::Chinese) => "表格文本",
+        (Target::Text | Target::Tsv, Language::English) => "form text",
+    }
+}
+
+/// The form in another writing, or why that cannot be. A text form becomes one with Chinese keys for a person who reads
+/// Chinese.
+pub(crate) fn converted(source: &Source, target: Target, language: Language) -> Result<String, String> {
+    let keys = match (source.format(), language) {
+        (Format::Table, Language::Chinese) => Some(KeyLanguage::Chinese),
+        _ => None,
+    };
+    convert(source, target, keys)
+        .map(|converted| converted.text)
+        .map_err(|refusal| refused(&refusal, language).to_owned())
+}
+
+fn refused(refusal: &Refusal, language: Language) -> &'static str {
+    match (refusal, language) {
+        (Refusal::Broken(_), Language::Chinese) => "有语法错误，未转换，以免丢失内容；请先改正语法错误",
+        (Refusal::Broken(_), Language::English) => {
+            "Not converted, since what is not well-formed could be lost; mend the syntax errors first"
+        }
+        (Refusal::Unrecognized, Language::Chinese) => "没有找到表单的任何栏目，无法转换",
+        (Refusal::Unrecognized, Language::English) => {
+            "Nothing of the form was found, so there is nothing to convert"
+        }
+        (Refusal::Unreadable, Language::Chinese) => "转换结果读不回来，未写入；这是 evallint 的缺陷，请报告",
+        (Refusal::Unreadable, Language::English) => {
+            "The result cannot be read back and was not written; this is a fault of evallint, please report it"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use evallint_linter::{apply_edits, check};
+
+    use super::*;
+
+    const YAML: &str = "form: department-self-evaluation\ncurrency_unit: 万元\nfunds:\n  adjusted_budget: 100.00\n  actual_expenditure: 97.78\n  completion_rate: 90.00%\n";
+
+    fn actions(path: &str, text: &str, words: &str) -> (Source, Vec<Action>) {
+        let source = Source::new(path, text).unwrap();
+        let settings = Settings::default();
+        let report = check(&source, &settings);
+        let at = u32::try_from(text.find(words).unwrap()).unwrap();
+        let actions = for_findings(
+            &source,
+            &settings,
+            &report,
+            ByteRange::new(at, at),
+            Language::Chinese,
+        );
+        (source, actions)
+    }
+
+    fn after(source: &Source, action: &Action) -> String {
+        match &action.deed {
+            Deed::Edits(edits) => apply_edits(source.text(), edits),
+            Deed::Impossible(reason) => panic!("{reason}"),
+        }
+    }
+
+    #[test]
+    fn a_fix_and_a_suppression_for_the_finding_under_the_cursor() {
+        let (source, actions) = actions("a.yaml", YAML, "90.00%");
+        let titles: Vec<_> = actions.iter().map(|action| action.title.as_str()).collect();
+        assert_eq!(
+            titles,
+            [
+                "改为“97.78%”（请先核对）",
+                "确认无误，忽略此处的 completion-rate-mismatch（请写明理由）"
+            ]
+        );
+        let texts: Vec<_> = actions.iter().map(|action| after(&source, action)).collect();
+        assert_eq!(texts.first(), Some(&YAML.replace("90.00%", "97.78%")));
+        assert_eq!(
+            texts.last(),
+            Some(&YAML.replace(
+                "  completion_rate",
+                "  # evallint: allow completion-rate-mismatch 理由：经核实无误\n  completion_rate"
+            ))
+        );
+    }
+
+    /// In every writing, every finding that can be allowed is, and nothing else is found afterwards.
+    #[test]
+    fn every_suppression_takes_its_finding_away() {
+        let json = "{\n  \"currency_unit\": \"万元\",\n  \"funds\": {\n    \"adjusted_budget\": \"100.00\",\n    \"actual_expenditure\": \"97.78\",\n    \"completion_rate\": \"90.00%\"\n  }\n}\n";
+        let flat = "{\"currency_unit\": \"万元\", \"funds\": {\"adjusted_budget\": \"100.00\", \"actual_expenditure\": \"97.78\", \"completion_rate\": \"90.00%\", \"x-evallint\": {\"allow\": {\"missing-field\": \"另报\"}}}}";
+        let table = "部门整体支出绩效自评表\n单位：万元\n部门调整预算收入\t100.00\n实际支出数\t97.78\n预算完成率\t90.00%\n";
+        for (path, text) in [
+            ("a.yaml", YAML),
+            ("a.json", json),
+            ("b.json", flat),
+            ("a.txt", table),
+        ] {
+            let source = Source::new(path, text).unwrap();
+            let settings = Settings::default();
+            let report = check(&source, &settings);
+            let mut allowed = 0;
+            for (index, found) in report.diagnostics.iter().enumerate() {
+                let Some(action) = suppressing(&source, &settings, index, found, Language::Chinese) else {
+                    continue;
+                };
+                allowed += 1;
+                let changed = source.with_text(after(&source, &action)).unwrap();
+                let left = check(&changed, &settings).diagnostics;
+                assert!(left.len() < report.diagnostics.len(), "{}", changed.text());
+            }
+            assert!(allowed > 0, "{path}");
+            assert!(
+                report
+                    .diagnostics
+                    .iter()
+                    .any(|found| found.rule.id == "completion-rate-mismatch"),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_allowed_has_no_suppression() {
+        let (_, actions) = actions("a.json", "{\"year\": 2022,, \"currency_unit\": \"万元\"}", ",,");
+        assert!(
+            actions.iter().all(|action| !action.title.contains("忽略")),
+            "{actions:?}"
+        );
+    }
+
+    #[test]
+    fn all_safe_fixes_are_made_at_once() {
+        let source = Source::new(
+            "a.yaml",
+            format!("{YAML}problems: 预算执行慢,支出不均衡,结转多。\n"),
+        )
+        .unwrap();
+        let edits = fix_all(&source, &Settings::default());
+        let report = check(&source, &Settings::default());
+        assert_eq!(count_safe(&report), 1);
+        let fixed = apply_edits(source.text(), &edits);
+        assert!(
+            fixed.ends_with("problems: 预算执行慢，支出不均衡，结转多。\n"),
+            "{fixed}"
+        );
+        assert!(fixed.starts_with(YAML));
+    }
+
+    #[test]
+    fn a_form_is_offered_the_writings_it_is_not_in() {
+        let source = Source::new("a.yaml", YAML).unwrap();
+        let titles: Vec<_> = conversions(&source, Language::Chinese)
+            .into_iter()
+            .map(|(_, title)| title)
+            .collect();
+        assert_eq!(titles, ["另存为 JSON", "另存为表格文本"]);
+        let json = converted(&source, Target::Json, Language::Chinese).unwrap();
+        assert!(json.contains("\"completion_rate\": \"90.00%\""), "{json}");
+        let broken = Source::new("a.json", "{\"year\": }").unwrap();
+        let refused = converted(&broken, Target::Yaml, Language::Chinese).unwrap_err();
+        assert!(refused.contains("请先改正语法错误"));
+    }
+}

@@ -1,0 +1,38 @@
+//! `textDocument/formatting`.
+
+use evallint_convert::{FormatRefusal, format};
+use evallint_linter::Language;
+use lsp_types::{DocumentFormattingParams, TextEdit};
+
+use crate::features::text_edits;
+use crate::refusal::Refusal;
+use crate::server::Server;
+
+/// Answers with the edits that give a form its one layout. The client's wishes about tabs have no say in it.
+pub(super) fn answer(
+    server: &Server,
+    params: DocumentFormattingParams,
+) -> Result<Option<Vec<TextEdit>>, Refusal> {
+    let Some(form) = server.form(&params.text_document.uri) else {
+        return Ok(None);
+    };
+    match format(form.source) {
+        Ok(formatted) => {
+            let edits = text_edits::between(form.source.text(), formatted.text());
+            let edits = edits
+                .into_iter()
+                .map(|edit| TextEdit::new(form.positions.range(edit.range), edit.text));
+            Ok(Some(edits.collect()))
+        }
+        // While a form is typed it may have no layout, and an editor that formats at each saving should not complain.
+        Err(FormatRefusal::Unrecognized | FormatRefusal::Page) => Ok(None),
+        Err(FormatRefusal::Broken(_)) => Err(Refusal::failed(match form.language {
+            Language::Chinese => "有语法错误，未调整格式；请先改正语法错误",
+            Language::English => "Not formatted; mend the syntax errors first",
+        })),
+        Err(FormatRefusal::Unsafe) => Err(Refusal::failed(match form.language {
+            Language::Chinese => "调整格式会改变内容或检查结果，未调整",
+            Language::English => "Not formatted: another layout would say something else",
+        })),
+    }
+}
