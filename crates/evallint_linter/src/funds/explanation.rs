@@ -3,7 +3,7 @@
 use evallint_schema::{Amount, Field, Role};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{AdjustmentState, FundFigures, Operand, Quotient, TaskFunds};
+use super::{AdjustmentState, FundFigures, Operand, Quotient, TaskCoverage};
 use crate::document::Document;
 use crate::slot::Slot;
 
@@ -47,24 +47,24 @@ pub(crate) enum Mistake {
 #[derive(Debug)]
 pub(crate) struct Explanations<'d, 'a> {
     figures: Vec<FundFigures<'d, 'a>>,
-    tasks: Option<TaskFunds<'d, 'a>>,
+    coverage: Option<TaskCoverage<'d, 'a>>,
     explanation: Option<Explanation<'d, 'a>>,
 }
 
 impl<'d, 'a> Explanations<'d, 'a> {
     pub(crate) fn of(document: &'d Document<'a>) -> Self {
-        let tasks = TaskFunds::of(document);
+        let coverage = TaskCoverage::of(document);
         let figures: Vec<_> = document.fund_figures().collect();
         let explanation = figures.iter().find_map(|figures| {
             Figures {
                 figures: *figures,
-                tasks: tasks.as_ref(),
+                coverage: coverage.as_ref(),
             }
             .explain()
         });
         Self {
             figures,
-            tasks,
+            coverage,
             explanation,
         }
     }
@@ -75,8 +75,8 @@ impl<'d, 'a> Explanations<'d, 'a> {
     }
 
     /// What the tasks spent, where there are tasks and an expenditure to compare with.
-    pub(crate) fn tasks(&self) -> Option<&TaskFunds<'d, 'a>> {
-        self.tasks.as_ref()
+    pub(crate) fn coverage(&self) -> Option<&TaskCoverage<'d, 'a>> {
+        self.coverage.as_ref()
     }
 
     /// The explanation, if it is this kind of mistake.
@@ -120,7 +120,7 @@ const MOST_TRIED: usize = 64;
 
 struct Figures<'f, 'd, 'a> {
     figures: FundFigures<'d, 'a>,
-    tasks: Option<&'f TaskFunds<'d, 'a>>,
+    coverage: Option<&'f TaskCoverage<'d, 'a>>,
 }
 
 impl<'d, 'a> Figures<'_, 'd, 'a> {
@@ -265,8 +265,8 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
             .slots()
             .filter(|slot| slot.field.formula.is_none() || slot.field.role == Role::Adjustment);
         let tasks = self
-            .tasks
-            .map(|tasks| tasks.operands.as_slice())
+            .coverage
+            .map(|coverage| coverage.tasks.operands.as_slice())
             .unwrap_or_default();
         group
             .filter_map(Operand::of)
@@ -277,7 +277,7 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
     /// A part is set right by any smaller value, so its new one must still be a fair share of the whole.
     fn is_plausible(&self, change: Change<'_, '_>) -> bool {
         let is_share = matches!(change.figure.slot.field.role, Role::Part { .. } | Role::TaskFunds);
-        let whole = self.tasks.map(|tasks| tasks.actual.amount.value());
+        let whole = self.coverage.map(|coverage| coverage.actual.amount.value());
         let share = whole.and_then(|whole| change.value.checked_div(whole));
         // A small share is taken only where the other unit comes out even: 1,000,000 元 are 100.00 万元.
         let is_even = change.value.normalize().scale() <= 2;
@@ -379,15 +379,15 @@ impl<'d, 'a> Figures<'_, 'd, 'a> {
                 Relation::Part,
             );
         }
-        if let Some(tasks) = self.tasks {
+        if let Some(coverage) = self.coverage {
+            let tasks = &coverage.tasks.operands;
             let sum = tasks
-                .operands
                 .iter()
                 .map(|operand| value(*operand))
                 .try_fold(Decimal::ZERO, Decimal::checked_add);
-            let slack = slack(&tasks.operands).max(slack(&[tasks.actual]));
+            let slack = slack(tasks).max(slack(&[coverage.actual]));
             note(
-                sum.is_none_or(|sum| sum <= value(tasks.actual) + slack),
+                sum.is_none_or(|sum| sum <= value(coverage.actual) + slack),
                 Relation::Tasks,
             );
         }

@@ -6,9 +6,9 @@ mod task_funds;
 
 pub(crate) use explanation::{Explanation, Explanations, Mistake, Relation};
 pub(crate) use rate_mismatch::report_rate_mismatch;
-pub(crate) use task_funds::TaskFunds;
+pub(crate) use task_funds::{TaskCoverage, TaskFunds};
 
-use evallint_schema::{Amount, Field, Formula, Rate, Role};
+use evallint_schema::{Amount, Formula, Rate, Role};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::document::Document;
@@ -74,7 +74,7 @@ impl<'d, 'a> FundFigures<'d, 'a> {
         }
         Some(Self {
             record,
-            adjustment: record.fields.iter().find_map(|field| difference(record, field)),
+            adjustment: record.slots().find_map(difference),
             completion: quotient_of(record, Role::Actual),
             adjustment_rate: quotient_of(record, Role::Adjustment),
         })
@@ -91,16 +91,9 @@ impl<'d, 'a> FundFigures<'d, 'a> {
     /// The expenditure and the budget it is measured by, where both can be read.
     pub(crate) fn expenditure_and_budget(self) -> Option<(Operand<'d, 'a>, Operand<'d, 'a>)> {
         self.record.slots().find_map(|slot| {
-            let Some(Formula::Quotient { dividend, divisor }) = slot.field.formula else {
-                return None;
-            };
-            let dividend = self.record.slot_with_key(dividend)?;
-            let is_actual = dividend.field.role == Role::Actual;
-            let divisor = self.record.slot_with_key(divisor)?;
-            Some((
-                Operand::of(dividend).filter(|_| is_actual)?,
-                Operand::of(divisor)?,
-            ))
+            let is_quotient = matches!(slot.field.formula, Some(Formula::Quotient { .. }));
+            let operands = operands(slot).filter(|_| is_quotient)?;
+            (operands.0.slot.field.role == Role::Actual).then_some(operands)
         })
     }
 
@@ -114,7 +107,7 @@ impl<'d, 'a> FundFigures<'d, 'a> {
 }
 
 impl<'d, 'a> Operand<'d, 'a> {
-    fn of(slot: Slot<'d, 'a>) -> Option<Self> {
+    pub(crate) fn of(slot: Slot<'d, 'a>) -> Option<Self> {
         Some(Self {
             slot,
             amount: slot.amount().valid()?,
@@ -151,20 +144,14 @@ impl Quotient<'_, '_> {
     }
 
     pub(crate) fn holds_in_magnitude(self, dividend: Decimal, divisor: Decimal) -> bool {
-        Rate::of(dividend.abs(), divisor, self.printed.decimals())
-            .is_none_or(|computed| computed.percent() == self.printed.percent().abs())
+        is_rate_in_magnitude(self.printed, dividend, divisor)
     }
 }
 
 impl Difference<'_, '_> {
     /// The adjusted budget less the initial one, exactly.
     pub(crate) fn computed(self) -> Amount {
-        let difference = self
-            .minuend
-            .amount
-            .value()
-            .checked_sub(self.subtrahend.amount.value());
-        difference.unwrap_or_default().into()
+        difference_of(self.minuend, self.subtrahend).unwrap_or(Decimal::ZERO.into())
     }
 
     pub(crate) fn state(self) -> AdjustmentState {
@@ -185,31 +172,50 @@ impl Difference<'_, '_> {
     }
 }
 
-fn difference<'d, 'a>(record: Record<'d, 'a>, field: &'static Field) -> Option<Difference<'d, 'a>> {
-    let Some(Formula::Difference { minuend, subtrahend }) = field.formula else {
-        return None;
+/// Whether a printed rate is that of two amounts at its own precision, signs aside. A zero divisor proves nothing.
+pub(crate) fn is_rate_in_magnitude(printed: Rate, dividend: Decimal, divisor: Decimal) -> bool {
+    Rate::of(dividend.abs(), divisor, printed.decimals())
+        .is_none_or(|computed| computed.percent() == printed.percent().abs())
+}
+
+/// The amounts that the formula of a field names, in its order, where both can be read.
+pub(crate) fn operands<'d, 'a>(slot: Slot<'d, 'a>) -> Option<(Operand<'d, 'a>, Operand<'d, 'a>)> {
+    let (first, second) = match slot.field.formula? {
+        Formula::Difference { minuend, subtrahend } => (minuend, subtrahend),
+        Formula::Quotient { dividend, divisor } => (dividend, divisor),
     };
+    let operand = |key| Operand::of(slot.record.slot_with_key(key)?);
+    Some((operand(first)?, operand(second)?))
+}
+
+/// One amount less the other, exactly; nothing where that is too large to compute.
+pub(crate) fn difference_of(minuend: Operand<'_, '_>, subtrahend: Operand<'_, '_>) -> Option<Amount> {
+    let difference = minuend.amount.value().checked_sub(subtrahend.amount.value());
+    difference.map(Amount::from)
+}
+
+/// The printed difference in a slot, if the field is one.
+pub(crate) fn difference<'d, 'a>(slot: Slot<'d, 'a>) -> Option<Difference<'d, 'a>> {
+    let is_difference = matches!(slot.field.formula, Some(Formula::Difference { .. }));
+    let (minuend, subtrahend) = operands(slot).filter(|_| is_difference)?;
     Some(Difference {
-        printed: Operand::of(record.slot(field))?,
-        minuend: Operand::of(record.slot_with_key(minuend)?)?,
-        subtrahend: Operand::of(record.slot_with_key(subtrahend)?)?,
+        printed: Operand::of(slot)?,
+        minuend,
+        subtrahend,
     })
 }
 
 /// The rate whose dividend has this role.
 fn quotient_of<'d, 'a>(record: Record<'d, 'a>, role: Role) -> Option<Quotient<'d, 'a>> {
     record.slots().find_map(|slot| {
-        let Some(Formula::Quotient { dividend, divisor }) = slot.field.formula else {
-            return None;
-        };
-        let dividend = record
-            .slot_with_key(dividend)
-            .filter(|dividend| dividend.field.role == role)?;
+        let is_quotient = matches!(slot.field.formula, Some(Formula::Quotient { .. }));
+        let (dividend, divisor) = operands(slot).filter(|_| is_quotient)?;
+        (dividend.slot.field.role == role).then_some(())?;
         Some(Quotient {
             slot,
             printed: slot.rate().valid()?,
-            dividend: Operand::of(dividend)?,
-            divisor: Operand::of(record.slot_with_key(divisor)?)?,
+            dividend,
+            divisor,
         })
     })
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Operand;
 use crate::document::Document;
 
-/// The funds of the tasks and the actual expenditure.
+/// The funds of the tasks.
 #[derive(Debug)]
 pub(crate) struct TaskFunds<'d, 'a> {
     /// The list of tasks.
@@ -18,13 +18,18 @@ pub(crate) struct TaskFunds<'d, 'a> {
     pub sum: Decimal,
     /// Whether every task's funds could be read.
     pub complete: bool,
+}
+
+/// The funds of the tasks and the actual expenditure.
+#[derive(Debug)]
+pub(crate) struct TaskCoverage<'d, 'a> {
+    pub tasks: TaskFunds<'d, 'a>,
     pub actual: Operand<'d, 'a>,
 }
 
 impl<'d, 'a> TaskFunds<'d, 'a> {
-    /// Nothing where there are no tasks or no expenditure to compare with.
+    /// Nothing where there are no tasks.
     pub(crate) fn of(document: &'d Document<'a>) -> Option<Self> {
-        let actual = document.slot_with_role(Role::Actual).and_then(Operand::of)?;
         let slots: Vec<_> = document
             .slots()
             .filter(|slot| slot.field.role == Role::TaskFunds)
@@ -40,7 +45,15 @@ impl<'d, 'a> TaskFunds<'d, 'a> {
             operands,
             sum,
             complete,
-            actual,
         })
+    }
+}
+
+impl<'d, 'a> TaskCoverage<'d, 'a> {
+    /// Nothing where there are no tasks or no expenditure to compare with.
+    pub(crate) fn of(document: &'d Document<'a>) -> Option<Self> {
+        let actual = document.slot_with_role(Role::Actual).and_then(Operand::of)?;
+        let tasks = TaskFunds::of(document)?;
+        Some(Self { tasks, actual })
     }
 }

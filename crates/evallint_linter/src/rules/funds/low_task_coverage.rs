@@ -28,23 +28,27 @@ static EXPLAIN: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(coverage) = context.funds.tasks().filter(|coverage| coverage.complete) else {
+    let Some(coverage) = context
+        .funds
+        .coverage()
+        .filter(|coverage| coverage.tasks.complete)
+    else {
         return;
     };
-    let Some(share) = Rate::of(coverage.sum, coverage.actual.amount.value(), 2) else {
+    let Some(share) = Rate::of(coverage.tasks.sum, coverage.actual.amount.value(), 2) else {
         return;
     };
     if share.percent() >= context.options.task_coverage || context.funds.blame(coverage.actual.slot) {
         return;
     }
     let message = Message::new(&LOW)
-        .with("sum", Amount::from(coverage.sum))
+        .with("sum", Amount::from(coverage.tasks.sum))
         .with("share", share)
         .with("actual", coverage.actual.slot.field);
     context
         .report(
-            document.pointer(coverage.list),
-            document.heading_range(coverage.list),
+            document.pointer(coverage.tasks.list),
+            document.heading_range(coverage.tasks.list),
             message,
         )
         .help(Message::new(&EXPLAIN));

@@ -34,20 +34,20 @@ static TOTAL: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(coverage) = context.funds.tasks() else {
+    let Some(coverage) = context.funds.coverage() else {
         return;
     };
-    if coverage.sum <= coverage.actual.amount.value() || context.funds.explain(Relation::Tasks) {
+    if coverage.tasks.sum <= coverage.actual.amount.value() || context.funds.explain(Relation::Tasks) {
         return;
     }
     let message = Message::new(&EXCEED)
-        .with("sum", Amount::from(coverage.sum))
+        .with("sum", Amount::from(coverage.tasks.sum))
         .with("actual", coverage.actual.slot.field)
         .with("amount", coverage.actual.amount);
     context
         .report(
-            document.pointer(coverage.list),
-            document.heading_range(coverage.list),
+            document.pointer(coverage.tasks.list),
+            document.heading_range(coverage.tasks.list),
             message,
         )
         .help(Message::new(&CORRECT))
