@@ -50,4 +50,7 @@ pub use settings::{
     RULE_OPTIONS, RuleOption, RuleOptions, SETTINGS_KEYS, SETTINGS_NAME, Selection, Selector, Settings,
     SettingsFile, Severities, SignConvention, settings_schema,
 };
-pub use view::{Allowance, DocumentView, Item, Meaning, Remark};
+pub use view::{
+    Agreement, Allowance, Calculation, Computation, ComputationOperand, DocumentView, Figure, Item, Meaning,
+    Remark,
+};

@@ -18,9 +18,14 @@ pub(crate) fn check(rule: &Rule, patch: &Value, expected: &[(&str, &str)]) {
 
 /// As [`check`], with options.
 pub(crate) fn check_with(rule: &Rule, options: RuleOptions, patch: &Value, expected: &[(&str, &str)]) {
+    assert_found(rule, options, "form.eval.json", &changed_form(patch), expected);
+}
+
+/// The clean form with `patch` merged onto it, as JSON.
+pub(crate) fn changed_form(patch: &Value) -> String {
     let mut form: Value = serde_json::from_str(FORM).unwrap();
     merge(&mut form, patch);
-    assert_found(rule, options, "form.eval.json", &form.to_string(), expected);
+    form.to_string()
 }
 
 /// An indicator with this name and result, standing alone in the first task, gives a finding about these words of its

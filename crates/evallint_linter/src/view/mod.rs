@@ -1,5 +1,7 @@
 //! A document as those outside of the linter see it: every value by the field it is, and all that stands around them.
 
+mod computation;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -13,6 +15,8 @@ use crate::document::{Document, Name};
 use crate::lower::Labels;
 use crate::pointer::Pointer;
 use crate::suppression::{self, Positions};
+
+pub use computation::{Agreement, Calculation, Computation, ComputationOperand, Figure};
 
 /// A source read as a form, to be looked at.
 #[derive(Debug)]
@@ -187,6 +191,13 @@ impl<'a> DocumentView<'a> {
             }));
         }
         printed
+    }
+
+    /// Every figure that follows from others: those with a formula, each by its record in the order of the field table, the
+    /// shares of 其中 figures, and the sum and shares of the tasks' funds. What has no readable operands is left out.
+    #[must_use]
+    pub fn computations(&self) -> Vec<Computation<'_, 'a>> {
+        computation::computations(&self.document)
     }
 
     /// The comments in the order of the source, each with what it is about.
