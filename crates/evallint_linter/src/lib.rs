@@ -41,6 +41,7 @@ pub use check::{Linter, check};
 pub use diagnostic::{Diagnostic, Related};
 pub use fix::{Applicability, Edit, Fix, Fixed, apply_edits, fix};
 pub use message::{Argument, Language, Message, Template};
+pub use narrative::Accord;
 pub use pointer::Pointer;
 pub use report::Report;
 pub use rule::{Group, Rule, Severity};
@@ -52,5 +53,5 @@ pub use settings::{
 };
 pub use view::{
     Agreement, Allowance, Calculation, Computation, ComputationOperand, DocumentView, Figure, Item, Meaning,
-    Remark,
+    Remark, Telling,
 };

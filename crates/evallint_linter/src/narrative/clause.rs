@@ -113,10 +113,23 @@ pub(crate) fn near_end(text: &str) -> &str {
 /// How many bytes before or behind a figure can belong to it. A clause is never longer.
 const LONGEST: usize = 1_200;
 
+/// The sentence around a part of a text, without the sign that ends it and the spaces around it.
+pub(super) fn sentence_around(text: &str, part: &Range<usize>) -> Range<usize> {
+    let start = sentence_start(text, part.start);
+    let end = end_before(text, part.end, ends_sentence);
+    let words = text.get(start..end).unwrap_or_default();
+    let start = start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
 fn clause_end(text: &str, at: usize) -> usize {
+    end_before(text, at, ends_clause)
+}
+
+fn end_before(text: &str, at: usize, sign: fn(char) -> bool) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let near = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or_default();
-    at + near.find(ends_clause).unwrap_or(near.len())
+    at + near.find(sign).unwrap_or(near.len())
 }
 
 /// The clause before the one that starts at `start`, in the same sentence.

@@ -18,6 +18,7 @@ mod pairs;
 mod place;
 mod quantity;
 mod statement;
+mod telling;
 mod topic;
 
 pub(crate) use account::{Account, Accounts, Support};
@@ -27,4 +28,6 @@ pub(crate) use numbered::numbered_items;
 pub(crate) use pairs::Pairs;
 pub(crate) use quantity::distinct_quantities;
 pub(crate) use statement::{MOST_STATEMENTS, Manner, Passage, Statement, best, in_brackets};
+pub use telling::Accord;
+pub(crate) use telling::tellings;
 pub(crate) use topic::{Closeness, Topic};

@@ -88,6 +88,16 @@ impl<'d> Passage<'d> {
 
     /// The figures that are about the topic and count the same sort of thing as the unit, in the order of the text.
     pub(crate) fn statements(&self, topic: &Topic, unit: Option<&Unit>) -> Vec<Statement<'d>> {
+        self.statements_that(topic, unit, |_| true)
+    }
+
+    /// Those of the figures that say something.
+    pub(super) fn statements_that(
+        &self,
+        topic: &Topic,
+        unit: Option<&Unit>,
+        says: impl Fn(&Mention) -> bool,
+    ) -> Vec<Statement<'d>> {
         let mut found = Vec::new();
         for (index, mention) in self.mentions.iter().enumerate() {
             // A rate per so many (7.32/10万) says what it counts without a unit.
@@ -97,7 +107,7 @@ impl<'d> Passage<'d> {
                     .is_some_and(|words| words.contains(['/', '／']))
             };
             let counted = mention.is_quantity() && (mention.unit.is_some() || is_per());
-            if !counted || unit.is_some() && !counts_alike(mention.unit, unit) {
+            if !counted || unit.is_some() && !counts_alike(mention.unit, unit) || !says(mention) {
                 continue;
             }
             let Some(told) = self.told(index) else { continue };

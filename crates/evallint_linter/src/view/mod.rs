@@ -1,6 +1,7 @@
 //! A document as those outside of the linter see it: every value by the field it is, and all that stands around them.
 
 mod computation;
+mod telling;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -17,6 +18,7 @@ use crate::pointer::Pointer;
 use crate::suppression::{self, Positions};
 
 pub use computation::{Agreement, Calculation, Computation, ComputationOperand, Figure};
+pub use telling::Telling;
 
 /// A source read as a form, to be looked at.
 #[derive(Debug)]
@@ -198,6 +200,13 @@ impl<'a> DocumentView<'a> {
     #[must_use]
     pub fn computations(&self) -> Vec<Computation<'_, 'a>> {
         computation::computations(&self.document)
+    }
+
+    /// Which figures of the texts tell the results of the indicators, in the order of these: first what the text of an
+    /// indicator's own task says of it, then what the texts about the whole do.
+    #[must_use]
+    pub fn tellings(&self) -> Vec<Telling<'_, 'a>> {
+        telling::tellings(&self.document)
     }
 
     /// The comments in the order of the source, each with what it is about.
