@@ -52,6 +52,6 @@ pub use settings::{
     SettingsFile, Severities, SignConvention, settings_schema,
 };
 pub use view::{
-    Agreement, Allowance, Calculation, Computation, ComputationOperand, DocumentView, Figure, Item, Meaning,
-    Remark, Telling,
+    Agreement, Allowance, Calculation, Computation, ComputationOperand, DocumentView, Figure, FundMention,
+    Item, Meaning, Part, Place, Remark, Telling,
 };

@@ -1,6 +1,8 @@
 //! A document as those outside of the linter see it: every value by the field it is, and all that stands around them.
 
 mod computation;
+mod fund_mention;
+mod place;
 mod telling;
 
 use std::collections::HashSet;
@@ -18,6 +20,8 @@ use crate::pointer::Pointer;
 use crate::suppression::{self, Positions};
 
 pub use computation::{Agreement, Calculation, Computation, ComputationOperand, Figure};
+pub use fund_mention::FundMention;
+pub use place::{Part, Place};
 pub use telling::Telling;
 
 /// A source read as a form, to be looked at.
@@ -207,6 +211,12 @@ impl<'a> DocumentView<'a> {
     #[must_use]
     pub fn tellings(&self) -> Vec<Telling<'_, 'a>> {
         telling::tellings(&self.document)
+    }
+
+    /// Which figures of the texts repeat an amount or a rate of the funds under its label, in the order of the texts.
+    #[must_use]
+    pub fn fund_mentions(&self) -> Vec<FundMention<'_, 'a>> {
+        fund_mention::fund_mentions(&self.document)
     }
 
     /// The comments in the order of the source, each with what it is about.
