@@ -14,11 +14,11 @@ use evallint_linter::Language;
 use evallint_syntax::{LARGEST_SOURCE, Source, SourceError};
 use lsp_server::{ErrorCode, RequestId};
 use lsp_types::{
-    FullDocumentDiagnosticReport, ProgressNotification, ProgressParams, ProgressToken,
-    PublishDiagnosticsNotification, PublishDiagnosticsParams, UnchangedDocumentDiagnosticReport, Uri,
-    WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressCreateRequest, WorkDoneProgressEnd,
-    WorkDoneProgressReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    DiagnosticRefreshRequest, FullDocumentDiagnosticReport, ProgressNotification, ProgressParams,
+    ProgressToken, PublishDiagnosticsNotification, PublishDiagnosticsParams,
+    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressBegin, WorkDoneProgressCreateParams,
+    WorkDoneProgressCreateRequest, WorkDoneProgressEnd, WorkDoneProgressReport, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 use serde::Serialize;
@@ -162,8 +162,17 @@ impl Server {
         }
     }
 
+    /// Has the workspace checked because a person wants it now: a client that asks for diagnostics is told to ask again.
+    pub(crate) fn check_workspace_when_asked(&mut self) {
+        if !self.client_can.pulls {
+            self.push_workspace();
+        } else if self.client_can.refreshes_diagnostics {
+            self.client.ask_plainly::<DiagnosticRefreshRequest>();
+        }
+    }
+
     /// Checks the workspace and sends what is found; a check that still runs is begun anew.
-    pub(crate) fn push_workspace(&mut self) {
+    fn push_workspace(&mut self) {
         self.jobs.cancel_where(|job| job.id.is_none());
         let token = self
             .client_can

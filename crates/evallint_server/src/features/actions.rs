@@ -315,10 +315,7 @@ mod tests {
         let report = check(&source, &Settings::default());
         assert_eq!(count_safe(&report), 2);
         let fixed = apply_edits(source.text(), &edits);
-        assert!(
-            fixed.ends_with("problems: 预算执行慢，支出不均衡。\n"),
-            "{fixed}"
-        );
+        assert!(fixed.ends_with("problems: 预算执行慢，支出不均衡。\n"), "{fixed}");
         assert!(fixed.starts_with(YAML));
     }
 

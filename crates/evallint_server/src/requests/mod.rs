@@ -1,6 +1,7 @@
 //! The requests of the client: one method a file, from positions to offsets, through a feature, and back.
 
 mod code_action;
+mod command;
 mod formatting;
 
 use lsp_server::{ErrorCode, Request, RequestId};
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub(crate) use code_action::FIX_ALL;
+pub(crate) use command::commands;
 
 use crate::diagnostics::{pull, workspace};
 use crate::refusal::Refusal;
@@ -17,14 +19,6 @@ use crate::server::Server;
 
 /// The kinds of tokens, in the order of their numbers.
 pub(crate) const SEMANTIC_TOKEN_TYPES: [&str; 1] = ["property"];
-
-/// The command that checks all forms.
-const CHECK_WORKSPACE: &str = "evallint.checkWorkspace";
-
-/// The commands that a client may have run.
-pub(crate) fn commands() -> impl Iterator<Item = &'static str> {
-    [CHECK_WORKSPACE].into_iter()
-}
 
 /// Answers a request, or says why not.
 pub(crate) fn answer(server: &mut Server, request: Request) -> Result<(), Refusal> {
@@ -39,6 +33,11 @@ pub(crate) fn answer(server: &mut Server, request: Request) -> Result<(), Refusa
         LspRequestMethod::TextDocumentCodeAction => reply(server, &id, params, code_action::offer),
         LspRequestMethod::CodeActionResolve => reply(server, &id, params, code_action::resolve),
         LspRequestMethod::TextDocumentFormatting => reply(server, &id, params, formatting::answer),
+        LspRequestMethod::WorkspaceExecuteCommand => {
+            let result = command::run(server, &read(params)?)?;
+            server.client.answer(&id, &result);
+            Ok(())
+        }
         _ => Err(Refusal::new(
             ErrorCode::MethodNotFound,
             format!("there is no method {method}"),

@@ -1,0 +1,19 @@
+//! The language server, by way of its standard streams.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod client;
+#[path = "../command/mod.rs"]
+mod command;
+mod edits;
+#[path = "../founding/mod.rs"]
+mod founding;
+mod misuse;
+mod verdicts;
+mod workspace;
