@@ -53,5 +53,5 @@ pub use settings::{
 };
 pub use view::{
     Agreement, Allowance, Calculation, Computation, ComputationOperand, DocumentView, Figure, FundMention,
-    Item, Meaning, Part, Place, Remark, Telling,
+    Item, Meaning, NumberKind, Part, Passage, Place, Remark, Telling, WrittenNumber,
 };

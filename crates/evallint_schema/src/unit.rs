@@ -149,6 +149,11 @@ const fn is_same(left: &str, right: &str) -> bool {
     true
 }
 
+/// Every unit that is known.
+pub fn units() -> impl Iterator<Item = &'static Unit> {
+    UNITS.iter()
+}
+
 /// The unit that `text` begins with, the longest that fits. A word that merely begins with a unit's character (`项目`,
 /// `人民`, `部门`) is none.
 #[must_use]

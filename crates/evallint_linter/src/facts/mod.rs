@@ -11,7 +11,8 @@ use evallint_schema::{Field, Kind, Role};
 use evallint_syntax::{NodeId, Value};
 
 use crate::document::{Document, Name, holds_words};
-pub(crate) use mention::{Mention, Nature, scan};
+pub(crate) use mention::{Mention, Nature, scan, scan_into};
+pub(crate) use placeholder::find as placeholders_in;
 pub(crate) use punctuation::Mark;
 #[cfg(test)]
 pub(crate) use punctuation::marks_of;

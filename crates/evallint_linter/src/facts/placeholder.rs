@@ -5,7 +5,7 @@ use std::ops::Range;
 use evallint_schema::{Words, scale_prefix, unit_prefix};
 
 /// The unfilled places of a text, as ranges of bytes, in order; those that belong together (XX年XX月) as one.
-pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     if let Some(whole) = whole_cell(text) {
         return vec![whole];

@@ -114,11 +114,19 @@ pub(crate) fn near_end(text: &str) -> &str {
 const LONGEST: usize = 1_200;
 
 /// The sentence around a part of a text, without the sign that ends it and the spaces around it.
-pub(super) fn sentence_around(text: &str, part: &Range<usize>) -> Range<usize> {
-    let start = sentence_start(text, part.start);
+pub(crate) fn sentence_around(text: &str, part: &Range<usize>) -> Range<usize> {
     let end = end_before(text, part.end, ends_sentence);
-    let words = text.get(start..end).unwrap_or_default();
-    let start = start + (words.len() - words.trim_start().len());
+    trimmed(text, sentence_start(text, part.start)..end)
+}
+
+/// The clause around an offset, without the sign that ends it and the spaces around it.
+pub(crate) fn clause_around(text: &str, at: usize) -> Range<usize> {
+    trimmed(text, clause_start(text, at)..clause_end(text, at))
+}
+
+fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+    let words = text.get(part.clone()).unwrap_or_default();
+    let start = part.start + (words.len() - words.trim_start().len());
     start..start + words.trim().len()
 }
 

@@ -23,7 +23,7 @@ mod topic;
 
 pub(crate) use account::{Account, Accounts, Support};
 pub(crate) use agreement::{agrees, contradicts};
-pub(crate) use clause::{Surroundings, counts_alike, near_end};
+pub(crate) use clause::{Surroundings, clause_around, counts_alike, near_end, sentence_around};
 pub(crate) use numbered::numbered_items;
 pub(crate) use pairs::Pairs;
 pub(crate) use quantity::distinct_quantities;

@@ -2,8 +2,10 @@
 
 mod computation;
 mod fund_mention;
+mod passage;
 mod place;
 mod telling;
+mod written_number;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -21,8 +23,10 @@ use crate::suppression::{self, Positions};
 
 pub use computation::{Agreement, Calculation, Computation, ComputationOperand, Figure};
 pub use fund_mention::FundMention;
+pub use passage::Passage;
 pub use place::{Part, Place};
 pub use telling::Telling;
+pub use written_number::{NumberKind, WrittenNumber};
 
 /// A source read as a form, to be looked at.
 #[derive(Debug)]
@@ -119,6 +123,11 @@ impl<'a> DocumentView<'a> {
     #[must_use]
     pub fn root(&self) -> Option<Item<'_, 'a>> {
         self.document.tree.root().map(|id| self.item(id))
+    }
+
+    /// Every value, the document itself first, containers before what they hold.
+    pub fn items(&self) -> impl Iterator<Item = Item<'_, 'a>> {
+        self.document.tree.ids().map(|id| self.item(id))
     }
 
     /// Where the source is not well-formed.
