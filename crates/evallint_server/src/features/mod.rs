@@ -4,6 +4,8 @@
 //! a [`Language`](evallint_linter::Language). It never fails: on a half-typed document it gives what there is.
 
 pub(crate) mod actions;
+#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod completion;
 pub(crate) mod text_edits;
 
 #[cfg(test)]
