@@ -6,6 +6,9 @@
 pub(crate) mod actions;
 #[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod completion;
+mod extents;
+#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod symbols;
 pub(crate) mod text_edits;
 
 #[cfg(test)]
