@@ -8,6 +8,8 @@ pub(crate) mod actions;
 pub(crate) mod completion;
 mod extents;
 #[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod folding;
+#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod symbols;
 pub(crate) mod text_edits;
 
