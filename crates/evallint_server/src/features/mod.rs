@@ -10,6 +10,8 @@ mod extents;
 #[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod folding;
 #[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod selection;
+#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod symbols;
 pub(crate) mod text_edits;
 
