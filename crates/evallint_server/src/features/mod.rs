@@ -12,6 +12,8 @@ pub(crate) mod folding;
 #[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod selection;
 #[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod semantic_tokens;
+#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod symbols;
 pub(crate) mod text_edits;
 
