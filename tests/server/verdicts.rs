@@ -279,8 +279,8 @@ fn fixes_are_offered_and_do_what_they_say() {
     assert_eq!(rate["diagnostics"][0]["code"], "completion-rate-mismatch");
     assert_eq!(rate["edit"]["documentChanges"][0]["textDocument"]["version"], 1);
     assert_eq!(
+        rate["edit"]["documentChanges"][0]["edits"][0]["newText"],
         "\"90.00%\""
-        "90.00%"
     );
     let kinds = |actions: &[Value]| {
         let kinds: std::collections::BTreeSet<String> = actions

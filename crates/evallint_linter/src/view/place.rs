@@ -120,6 +120,12 @@ impl Item<'_, '_> {
         self.document.is_blank(self.id)
     }
 
+    /// Where the content of the value stands: inside the quotes of a text that is not empty, else the whole value.
+    #[must_use]
+    pub fn content_range(self) -> ByteRange {
+        self.node().content_range()
+    }
+
     /// The member with this role, where it is given.
     #[must_use]
     pub fn member_with_role(self, role: Role) -> Option<Self> {

@@ -4,16 +4,16 @@
 //! a [`Language`](evallint_linter::Language). It never fails: on a half-typed document it gives what there is.
 
 pub(crate) mod actions;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+mod arithmetic;
 pub(crate) mod completion;
+#[cfg(test)]
+mod damaged_forms;
 mod extents;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod folding;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod hover;
+mod markdown;
 pub(crate) mod selection;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod semantic_tokens;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod symbols;
 pub(crate) mod text_edits;
 
