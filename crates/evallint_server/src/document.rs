@@ -271,13 +271,33 @@ impl<'a> Form<'a> {
         encoding: Encoding,
     ) -> Option<Self> {
         let source = document.form(configuration)?;
-        Some(Self {
+        Some(Self::from_source(document, source, configuration, encoding))
+    }
+
+    /// The document as a form, or a document with nothing in it, which may become one.
+    pub(crate) fn or_blank(
+        document: &'a Document,
+        configuration: &'a Configuration,
+        encoding: Encoding,
+    ) -> Option<Self> {
+        let source = document.source().ok()?;
+        let is_meant = source.text().trim().is_empty() || document.is_form(configuration);
+        is_meant.then(|| Self::from_source(document, source, configuration, encoding))
+    }
+
+    fn from_source(
+        document: &'a Document,
+        source: &'a Source,
+        configuration: &'a Configuration,
+        encoding: Encoding,
+    ) -> Self {
+        Self {
             document,
             source,
             positions: Positions::new(source, encoding),
             configuration,
             language: configuration.language(document.file.as_deref()),
-        })
+        }
     }
 
     /// The document in terms of the form.

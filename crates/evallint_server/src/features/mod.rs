@@ -11,7 +11,6 @@ mod damaged_forms;
 mod extents;
 pub(crate) mod folding;
 pub(crate) mod hover;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod inlay_hints;
 mod markdown;
 pub(crate) mod selection;

@@ -2,23 +2,36 @@
 
 mod code_action;
 mod command;
+mod completion;
+mod document_symbol;
+mod folding_range;
 mod formatting;
+mod hover;
+mod inlay_hint;
+mod selection_range;
+mod semantic_tokens;
 
 use lsp_server::{ErrorCode, Request, RequestId};
-use lsp_types::LspRequestMethod;
-use serde::Serialize;
+use lsp_types::{LspRequestMethod, Position, TextDocumentIdentifier};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub(crate) use code_action::FIX_ALL;
 pub(crate) use command::commands;
+pub(crate) use semantic_tokens::TYPES as SEMANTIC_TOKEN_TYPES;
 
 use crate::diagnostics::{pull, workspace};
 use crate::refusal::Refusal;
 use crate::server::Server;
 
-/// The kinds of tokens, in the order of their numbers.
-pub(crate) const SEMANTIC_TOKEN_TYPES: [&str; 1] = ["property"];
+/// A place in a document, which is all that many requests are about.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    text_document: TextDocumentIdentifier,
+    position: Position,
+}
 
 /// Answers a request, or says why not.
 pub(crate) fn answer(server: &mut Server, request: Request) -> Result<(), Refusal> {
@@ -32,6 +45,15 @@ pub(crate) fn answer(server: &mut Server, request: Request) -> Result<(), Refusa
         }
         LspRequestMethod::TextDocumentCodeAction => reply(server, &id, params, code_action::offer),
         LspRequestMethod::CodeActionResolve => reply(server, &id, params, code_action::resolve),
+        LspRequestMethod::TextDocumentHover => reply(server, &id, params, hover::answer),
+        LspRequestMethod::TextDocumentCompletion => reply(server, &id, params, completion::answer),
+        LspRequestMethod::TextDocumentDocumentSymbol => reply(server, &id, params, document_symbol::answer),
+        LspRequestMethod::TextDocumentFoldingRange => reply(server, &id, params, folding_range::answer),
+        LspRequestMethod::TextDocumentSelectionRange => reply(server, &id, params, selection_range::answer),
+        LspRequestMethod::TextDocumentInlayHint => reply(server, &id, params, inlay_hint::answer),
+        LspRequestMethod::TextDocumentSemanticTokensFull => {
+            reply(server, &id, params, semantic_tokens::answer)
+        }
         LspRequestMethod::TextDocumentFormatting => reply(server, &id, params, formatting::answer),
         LspRequestMethod::WorkspaceExecuteCommand => {
             let result = command::run(server, &read(params)?)?;

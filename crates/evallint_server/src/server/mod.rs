@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use evallint_linter::Language;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
+use lsp_types::Uri;
 
 use crate::capabilities::Capabilities;
 use crate::client::Client;
@@ -24,7 +25,7 @@ use crate::configuration::{Configuration, Tongue};
 use crate::diagnostics::push::{self, Due};
 use crate::diagnostics::settings_file::ToldSettings;
 use crate::diagnostics::workspace::Jobs;
-use crate::document::{Document, Documents};
+use crate::document::{Documents, Form};
 use crate::inbox::{Event, Inbox};
 use crate::log::Log;
 use crate::refusal::Refusal;
@@ -255,9 +256,15 @@ impl Server {
     }
 
     /// The document that a request is about, as a form.
-    pub(crate) fn form(&self, uri: &lsp_types::Uri) -> Option<crate::document::Form<'_>> {
-        let document: &Document = self.documents.get(uri)?;
-        crate::document::Form::of(document, &self.configuration, self.client_can.encoding)
+    pub(crate) fn form(&self, uri: &Uri) -> Option<Form<'_>> {
+        let document = self.documents.get(uri)?;
+        Form::of(document, &self.configuration, self.client_can.encoding)
+    }
+
+    /// The document that a request is about, as a form or as what may become one: a blank document.
+    pub(crate) fn form_or_blank(&self, uri: &Uri) -> Option<Form<'_>> {
+        let document = self.documents.get(uri)?;
+        Form::or_blank(document, &self.configuration, self.client_can.encoding)
     }
 
     /// The language to speak about nothing in particular.

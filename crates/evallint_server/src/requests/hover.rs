@@ -1,0 +1,28 @@
+//! `textDocument/hover`.
+
+use lsp_types::{Hover, MarkupContent, MarkupKind};
+
+use super::Place;
+use crate::features::hover;
+use crate::refusal::Refusal;
+use crate::server::Server;
+
+/// Answers with what there is to know of what stands at a position.
+#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
+pub(super) fn answer(server: &Server, place: Place) -> Result<Option<Hover>, Refusal> {
+    let hover = || {
+        let form = server.form(&place.text_document.uri)?;
+        let found = hover::hover(
+            &form.view()?,
+            form.report()?,
+            form.at(place.position),
+            form.language,
+        )?;
+        let contents = MarkupContent::new(MarkupKind::Markdown, found.markdown);
+        Some(Hover::new(
+            contents.into(),
+            Some(form.positions.range(found.range)),
+        ))
+    };
+    Ok(hover())
+}

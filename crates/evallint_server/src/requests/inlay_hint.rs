@@ -1,0 +1,35 @@
+//! `textDocument/inlayHint`.
+
+use lsp_types::{InlayHint, InlayHintParams, MarkupContent, MarkupKind};
+
+use crate::features::inlay_hints::hints;
+use crate::refusal::Refusal;
+use crate::server::Server;
+
+/// Answers with what is shown beside printed values, unless the person does not want any.
+#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
+pub(super) fn answer(server: &Server, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>, Refusal> {
+    let shown = || {
+        let form = server.form(&params.text_document.uri)?;
+        if !form.configuration.client.inlay_hints {
+            return None;
+        }
+        let range = form.positions.bytes(params.range);
+        let hints = hints(&form.view()?, range, form.language)
+            .into_iter()
+            .map(|hint| {
+                InlayHint::new(
+                    form.positions.position(hint.at),
+                    hint.label.into(),
+                    None,
+                    None,
+                    Some(MarkupContent::new(MarkupKind::Markdown, hint.tooltip).into()),
+                    Some(true),
+                    None,
+                    None,
+                )
+            });
+        Some(hints.collect())
+    };
+    Ok(shown())
+}
