@@ -28,6 +28,9 @@ pub(crate) struct Telling<'d, 'a> {
     pub accord: Accord,
 }
 
+/// Of how many figures the repetitions in other texts are looked for. Nobody repeats so many.
+const MOST_REPEATED: usize = 1_000;
+
 /// How the figure in the text goes with the one in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accord {
@@ -53,7 +56,7 @@ pub(crate) fn tellings<'d, 'a>(document: &'d Document<'a>, facts: &'d Facts) -> 
         .filter_map(|slot| Passage::in_slot(slot, facts, year))
         .collect();
     let mut found = Vec::new();
-    for account in accounts.iter() {
+    for (index, account) in accounts.iter().enumerate() {
         let own = accounts.texts(account).and_then(|texts| texts.achieved.as_ref());
         let told = own.and_then(|passage| told_in(passage, account));
         let reference = match &told {
@@ -61,7 +64,7 @@ pub(crate) fn tellings<'d, 'a>(document: &'d Document<'a>, facts: &'d Facts) -> 
             _ => account.figure.clone(),
         };
         found.extend(told);
-        let others = elsewhere.iter();
+        let others = elsewhere.iter().filter(|_| index < MOST_REPEATED);
         found.extend(others.flat_map(|passage| repeated_in(passage, account, &reference)));
     }
     found
