@@ -5,6 +5,8 @@
 
 pub(crate) mod actions;
 mod arithmetic;
+#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod code_lens;
 pub(crate) mod completion;
 #[cfg(test)]
 mod damaged_forms;
