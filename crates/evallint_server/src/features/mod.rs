@@ -14,6 +14,8 @@ mod extents;
 pub(crate) mod folding;
 pub(crate) mod hover;
 pub(crate) mod inlay_hints;
+#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
+pub(crate) mod links;
 mod markdown;
 pub(crate) mod selection;
 pub(crate) mod semantic_tokens;
