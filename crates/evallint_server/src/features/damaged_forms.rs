@@ -5,6 +5,9 @@ use std::path::Path;
 use evallint_linter::{DocumentView, Linter};
 use evallint_syntax::Source;
 
+/// The founding document, which lies beside the project. A clone that stands alone does not have it.
+const FOUNDING: &str = "shared/forms/shipai-2022.txt";
+
 /// How many cuts are made of each form, and how many offsets of each are tried.
 const CUTS: usize = 12;
 const OFFSETS: usize = 24;
@@ -13,17 +16,15 @@ const OFFSETS: usize = 24;
 /// hands each over with offsets all over it, of which some lie within a character or beyond the end.
 pub(super) fn for_each(mut check: impl FnMut(&DocumentView<'_>, &[u32])) {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let forms = ["json", "zh.eval.json", "yaml", "txt", "md"];
-    let mut paths: Vec<_> = forms
+    let mut paths: Vec<_> = ["eval.json", "zh.eval.json", "eval.yaml", "eval.txt", "eval.md"]
         .iter()
-        .map(|form| project.join(format!("tests/forms/education.eval.{form}")))
-        .filter(|path| path.exists())
+        .map(|form| project.join(format!("tests/forms/education.{form}")))
         .collect();
-    paths.push(project.join("../shared/forms/shipai-2022.txt"));
+    paths.push(project.join("..").join(FOUNDING));
     for path in paths {
         match std::fs::read_to_string(&path) {
             Ok(text) => cut(&path.to_string_lossy(), &text, &mut check),
-            Err(error) if std::env::var_os("CI").is_none() => {
+            Err(error) if path.ends_with(FOUNDING) && std::env::var_os("CI").is_none() => {
                 eprintln!("skipped: {}: {error}", path.display());
             }
             Err(error) => panic!("{}: {error}", path.display()),
