@@ -14,7 +14,6 @@ use crate::document::{Document, Name, holds_words};
 pub(crate) use mention::{Mention, Nature, scan, scan_into};
 pub(crate) use placeholder::find as placeholders_in;
 pub(crate) use punctuation::Mark;
-#[cfg(test)]
 pub(crate) use punctuation::marks_of;
 pub(crate) use result_list::result_lists;
 

@@ -53,7 +53,6 @@ fn is_mark(sign: char) -> bool {
 }
 
 /// The marks of a text by itself.
-#[cfg(test)]
 pub(crate) fn marks_of(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     scan_into(text, &mut marks);

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use evallint_schema::{Role, Unit};
+use evallint_schema::{Role, Unit, scale_prefix};
 use evallint_syntax::Value;
 
 use super::{Item, Meaning};
-use crate::facts::{Mention, Nature, placeholders_in, scan_into};
+use crate::facts::{Mention, Nature, marks_of, placeholders_in, scan_into};
+use crate::list_mark::{ListMark, openings};
 
 /// A number in a text. Ranges are bytes of the text of the item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum NumberKind {
     Date,
     /// Part of a name: N95, 第1名, 〔2020〕10号.
     Code,
+    /// The number of an item of a list.
+    ListNumber,
 }
 
 impl Item<'_, '_> {
@@ -42,10 +45,14 @@ impl Item<'_, '_> {
         let is_result = matches!(self.meaning(), Meaning::Field(field) if matches!(field.role, Role::Result | Role::Target));
         let mut mentions = Vec::new();
         scan_into(text.value(), is_result, &mut mentions);
-        mentions
+        let mut numbers: Vec<_> = mentions
             .iter()
             .map(|mention| WrittenNumber::of(mention, text.value()))
-            .collect()
+            .collect();
+        if !is_result && numbers.iter().any(|number| number.unit.is_none()) {
+            mark_list_numbers(text.value(), &mut numbers);
+        }
+        numbers
     }
 
     /// The places in the text that it is which are not filled in, as ranges of bytes, in their order.
@@ -54,6 +61,21 @@ impl Item<'_, '_> {
         match self.value() {
             Value::String(text) => placeholders_in(text.value()),
             _ => Vec::new(),
+        }
+    }
+}
+
+/// Tells the numbers of the items of lists from others.
+fn mark_list_numbers(text: &str, numbers: &mut [WrittenNumber]) {
+    let marks = marks_of(text);
+    let mut list_marks = openings(text, &marks)
+        .filter_map(|(at, _)| ListMark::at(text, at))
+        .peekable();
+    for number in numbers.iter_mut().filter(|number| number.unit.is_none()) {
+        let start = number.range.start;
+        while list_marks.next_if(|mark| mark.range.end <= start).is_some() {}
+        if list_marks.peek().is_some_and(|mark| mark.range.contains(&start)) {
+            number.kind = NumberKind::ListNumber;
         }
     }
 }
@@ -70,6 +92,13 @@ impl WrittenNumber {
         let before_unit = text.get(range.start..end).unwrap_or_default();
         let is_digit = |character: char| character.is_ascii_digit() || ('０'..='９').contains(&character);
         let start = range.start + before_unit.find(is_digit).unwrap_or(0);
+        // What stands between the digits and the unit may be an approximator: 多, 余.
+        let end = before_unit.rfind(is_digit).map_or(end, |last| {
+            let after = before_unit.get(last..).unwrap_or_default();
+            let digit = after.chars().next().map_or(0, char::len_utf8);
+            let scale = scale_prefix(after.get(digit..).unwrap_or_default());
+            range.start + last + digit + scale.map_or(0, |(_, length)| length)
+        });
         let kind = match mention.nature {
             Nature::Date => NumberKind::Date,
             Nature::Code => NumberKind::Code,
@@ -88,6 +117,7 @@ impl WrittenNumber {
 mod tests {
     use evallint_syntax::Source;
 
+    use super::NumberKind;
     use crate::Linter;
 
     /// The numbers and units of a result, as they stand in it.
@@ -115,5 +145,23 @@ mod tests {
         assert_eq!(numbers("五级"), [both("五", "级")]);
         assert_eq!(numbers("100%，其中３人"), [both("100", "%"), both("３", "人")]);
         assert_eq!(numbers("85"), [("85".to_owned(), None)]);
+        assert_eq!(numbers("363610余剂次"), [both("363610", "剂次")]);
+    }
+
+    #[test]
+    fn the_number_of_an_item_is_told_from_others() {
+        let text = r#"{"year": 1, "problems": "1、培训2次。（2）整改9项，占3/4；"}"#;
+        let source = Source::new("a.json", text).unwrap();
+        let view = Linter::standard().read(&source).unwrap();
+        let mut items = view.items();
+        let item = items.find(|item| item.pointer().as_str() == "/problems");
+        let kinds: Vec<_> = item
+            .unwrap()
+            .numbers()
+            .into_iter()
+            .map(|number| number.kind)
+            .collect();
+        let (item, figure) = (NumberKind::ListNumber, NumberKind::Quantity);
+        assert_eq!(kinds.get(..4), Some(&[item, figure, item, figure][..]));
     }
 }

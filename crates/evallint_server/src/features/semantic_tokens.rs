@@ -96,7 +96,7 @@ fn add_value(item: Item<'_, '_>, add: &mut impl FnMut(ByteRange, TokenKind)) {
         add(text.source_range(place.start, place.end), TokenKind::Placeholder);
     }
     for number in item.numbers() {
-        if number.kind == NumberKind::Code {
+        if matches!(number.kind, NumberKind::Code | NumberKind::ListNumber) {
             continue;
         }
         let digits = number.digits;
