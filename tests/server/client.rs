@@ -1,5 +1,7 @@
 //! A client of the language server, as an editor is one: it starts the command and speaks over its standard streams.
 
+#![allow(unreachable_pub, reason = "the module is its test's own")]
+
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -11,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// How long anything may take. Only what is broken takes so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A client with its server.
 pub struct Client {

@@ -257,7 +257,7 @@ fn fixes_are_offered_and_do_what_they_say() {
     let folder = TempDir::new().unwrap();
     let file = uri(&folder.path().join("a.eval.json"));
     let mut client = Client::ready(folder.path(), &everything(), &json!({}));
-    let text = command::json_form().replace("80%", "80.00％");
+    let text = command::json_form().replace("精细，部分", "精细，，部分");
     client.open(&file, "json", &text);
     let everywhere = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
     let actions = |client: &mut Client, only: &Value| {
@@ -299,7 +299,7 @@ fn fixes_are_offered_and_do_what_they_say() {
     assert_eq!(on_save[0].get("edit"), None);
     let resolved = client.request("codeAction/resolve", &on_save[0]);
     assert_eq!(
-        resolved["edit"]["documentChanges"][0]["edits"][0]["newText"], "%",
+        resolved["edit"]["documentChanges"][0]["edits"][0]["newText"], "",
         "{resolved:#}"
     );
     client.change(&file, 2, &[json!({ "text": text })]);

@@ -110,6 +110,11 @@ impl Capabilities {
     }
 }
 
+/// What a completion is asked for behind, beside letters: quotes and separators, and digits, which a unit follows.
+const TRIGGERS: [&str; 16] = [
+    "\"", ":", " ", "\t", "|", "：", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+];
+
 /// What the server offers a client.
 pub(crate) fn offered(client: &Capabilities) -> ServerCapabilities {
     let no_progress = || WorkDoneProgressOptions::default();
@@ -125,7 +130,7 @@ pub(crate) fn offered(client: &Capabilities) -> ServerCapabilities {
             .into(),
         ),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(["\"", ":", " ", "\t", "|", "："].map(str::to_owned).into()),
+            trigger_characters: Some(TRIGGERS.map(str::to_owned).into()),
             completion_item: Some(ServerCompletionItemOptions {
                 label_details_support: Some(true),
             }),

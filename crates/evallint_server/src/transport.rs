@@ -36,11 +36,10 @@ pub(crate) enum Malformation {
 /// # Errors
 /// Fails where the input does.
 pub(crate) fn read(input: &mut impl BufRead) -> io::Result<Option<Frame>> {
-    let Some(length) = read_header(input)? else {
-        return Ok(None);
-    };
-    let Some(length) = length else {
-        return Ok(Some(unreadable("no Content-Length in the header")));
+    let length = match read_header(input)? {
+        Header::End => return Ok(None),
+        Header::Unsized => return Ok(Some(unreadable("no Content-Length in the header"))),
+        Header::Length(length) => length,
     };
     if length > LARGEST_MESSAGE {
         io::copy(&mut input.take(length), &mut io::sink())?;
@@ -72,24 +71,33 @@ fn unreadable(reason: &str) -> Frame {
     Frame::Malformed(Malformation::Unreadable(reason.to_owned()))
 }
 
-/// The length that a header states, where it does; nothing at the end of the input. Lines that are none of a header are
-/// passed over.
-fn read_header(input: &mut impl BufRead) -> io::Result<Option<Option<u64>>> {
-    let mut length = None;
+/// What stands before a message.
+enum Header {
+    /// Nothing any more: the input is at its end.
+    End,
+    /// A header that does not say how long the message is.
+    Unsized,
+    /// How long the message is, in bytes.
+    Length(u64),
+}
+
+/// Reads up to a blank line. Lines that are none of a header are passed over.
+fn read_header(input: &mut impl BufRead) -> io::Result<Header> {
+    let mut header = Header::Unsized;
     loop {
         let mut line = Vec::new();
         if input.take(LONGEST_HEADER).read_until(b'\n', &mut line)? == 0 {
-            return Ok(None);
+            return Ok(Header::End);
         }
         let line = String::from_utf8_lossy(&line);
         let line = line.trim();
         if line.is_empty() {
-            return Ok(Some(length));
+            return Ok(header);
         }
         if let Some((name, value)) = line.split_once(':')
             && name.trim().eq_ignore_ascii_case("Content-Length")
         {
-            length = value.trim().parse().ok();
+            header = value.trim().parse().map_or(Header::Unsized, Header::Length);
         }
     }
 }

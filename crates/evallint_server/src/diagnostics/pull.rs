@@ -9,28 +9,23 @@ use lsp_types::{
 use crate::configuration::Configuration;
 use crate::diagnostics;
 use crate::document::Document;
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// Answers `textDocument/diagnostic`: with `unchanged` where the client has what there is already.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(crate) fn answer(
-    server: &Server,
-    params: DocumentDiagnosticParams,
-) -> Result<DocumentDiagnosticReport, Refusal> {
+pub(crate) fn answer(server: &Server, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReport {
     let Some(document) = server.documents.get(&params.text_document.uri) else {
-        return Ok(full(None, Vec::new()));
+        return full(None, Vec::new());
     };
     let result_id = result_id(document, &server.configuration);
     if params.previous_result_id.as_deref() == Some(result_id.as_str()) {
-        return Ok(RelatedUnchangedDocumentDiagnosticReport::new(
+        return RelatedUnchangedDocumentDiagnosticReport::new(
             None,
             UnchangedDocumentDiagnosticReport::new(result_id),
         )
-        .into());
+        .into();
     }
     let items = diagnostics::of_document(document, &server.configuration, &server.client_can);
-    Ok(full(Some(result_id), items))
+    full(Some(result_id), items)
 }
 
 /// What names a result: the content that was judged, and by what.

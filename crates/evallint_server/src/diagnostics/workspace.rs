@@ -142,7 +142,7 @@ pub(crate) fn begin(server: &mut Server, id: RequestId, params: WorkspaceDiagnos
     let check = Check::of(server, cancelled, token);
     on_thread(move || {
         let client = check.client.clone();
-        let answered = catch_unwind(AssertUnwindSafe(|| check.answer(&previous, partial)));
+        let answered = catch_unwind(AssertUnwindSafe(|| check.answer(&previous, partial.as_ref())));
         match answered {
             Ok(Ok(items)) => client.answer(&id, &WorkspaceDiagnosticReport { items }),
             Ok(Err(refusal)) => client.refuse(Some(&id), &refusal),
@@ -225,7 +225,7 @@ impl Check {
     fn answer(
         mut self,
         previous: &HashMap<String, String>,
-        partial: Option<ProgressToken>,
+        partial: Option<&ProgressToken>,
     ) -> Result<Vec<WorkspaceDocumentDiagnosticReport>, Refusal> {
         let mut items = Vec::new();
         let client = self.client.clone();
@@ -233,7 +233,7 @@ impl Check {
         let whole = self.each(previous, |judged| {
             met.insert(judged.uri.0.clone());
             items.push(report(judged));
-            if let Some(token) = &partial
+            if let Some(token) = partial
                 && items.len() >= BATCH
             {
                 let batch = std::mem::take(&mut items);
@@ -253,7 +253,7 @@ impl Check {
                 diagnostics: Some(Vec::new()),
             })
         }));
-        if let Some(token) = &partial {
+        if let Some(token) = partial {
             let batch = std::mem::take(&mut items);
             send_progress(&self.client, token, &WorkspaceDiagnosticReport { items: batch });
         }

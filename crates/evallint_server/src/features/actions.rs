@@ -66,7 +66,7 @@ fn fixing(finding: usize, fix: &Fix, language: Language) -> Action {
     let is_safe = fix.applicability == Applicability::Safe;
     let (title, deed) = match fix.applicability {
         Applicability::Safe => (title, Deed::Edits(fix.edits.clone())),
-        Applicability::Unsafe => (checked_first(title, language), Deed::Edits(fix.edits.clone())),
+        Applicability::Unsafe => (checked_first(&title, language), Deed::Edits(fix.edits.clone())),
         Applicability::DisplayOnly => (title, Deed::Impossible(reason().unwrap_or_default())),
     };
     Action {
@@ -78,7 +78,7 @@ fn fixing(finding: usize, fix: &Fix, language: Language) -> Action {
 }
 
 /// The title of a fix that may not be what the author meant.
-fn checked_first(title: String, language: Language) -> String {
+fn checked_first(title: &str, language: Language) -> String {
     match language {
         Language::Chinese => format!("{title}（请先核对）"),
         Language::English => format!("{title} (check first)"),

@@ -5,7 +5,6 @@
 
 pub(crate) mod actions;
 mod arithmetic;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod code_lens;
 pub(crate) mod completion;
 #[cfg(test)]
@@ -14,7 +13,6 @@ mod extents;
 pub(crate) mod folding;
 pub(crate) mod hover;
 pub(crate) mod inlay_hints;
-#[cfg_attr(not(test), expect(dead_code, reason = "the edge calls it"))]
 pub(crate) mod links;
 mod markdown;
 pub(crate) mod selection;

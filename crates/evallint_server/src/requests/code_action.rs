@@ -59,14 +59,14 @@ impl Task {
 }
 
 /// Answers `textDocument/codeAction`.
-pub(super) fn offer(server: &Server, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>, Refusal> {
+pub(super) fn offer(server: &Server, params: &CodeActionParams) -> Result<Option<Vec<CodeAction>>, Refusal> {
     let Some(form) = server.form(&params.text_document.uri) else {
         return Ok(None);
     };
-    let only = params.context.only;
+    let only = params.context.only.as_ref();
     let wants = |kind: &CodeActionKind| {
         let kind = String::from(kind.clone());
-        only.as_ref().is_none_or(|only| {
+        only.is_none_or(|only| {
             only.iter()
                 .any(|wanted| covers(&String::from(wanted.clone()), &kind))
         })
@@ -97,17 +97,17 @@ pub(super) fn offer(server: &Server, params: CodeActionParams) -> Result<Option<
 }
 
 /// Answers `codeAction/resolve`.
-pub(super) fn resolve(server: &Server, action: CodeAction) -> Result<CodeAction, Refusal> {
+pub(super) fn resolve(server: &Server, action: &CodeAction) -> Result<CodeAction, Refusal> {
     let intent = action.data.clone().unwrap_or_default();
     let Ok(intent) = serde_json::from_value::<Intent>(intent) else {
         // An action without an intent is whole already.
-        return Ok(action);
+        return Ok(action.clone());
     };
     let form = server
         .form(&intent.uri)
         .filter(|form| form.document.version == intent.version);
     let form = form.ok_or_else(Refusal::modified)?;
-    done(server, form, action, intent.task)
+    done(server, form, action.clone(), intent.task)
 }
 
 /// Whether a kind that is wished for takes in another.
@@ -248,12 +248,12 @@ fn conversion(form: Form<'_>, target: Target) -> Result<WorkspaceEdit, Refusal> 
         }),
         annotation_id: None,
     };
-    let fill = TextDocumentEdit {
+    let content = TextDocumentEdit {
         text_document: OptionalVersionedTextDocumentIdentifier::new(None, TextDocumentIdentifier::new(uri)),
         edits: vec![TextEdit::new(Range::new(start, start), text).into()],
     };
     Ok(WorkspaceEdit {
-        document_changes: Some(vec![DocumentChange::CreateFile(create), fill.into()]),
+        document_changes: Some(vec![DocumentChange::CreateFile(create), content.into()]),
         ..WorkspaceEdit::default()
     })
 }

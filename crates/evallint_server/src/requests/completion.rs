@@ -8,12 +8,10 @@ use lsp_types::{
 use super::Place;
 use crate::document::Form;
 use crate::features::completion::{Completion, CompletionKind, Insertion, complete};
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// Answers with what may be written at a position. An empty document may become a form, whatever it is called.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(super) fn answer(server: &Server, place: Place) -> Result<Option<CompletionList>, Refusal> {
+pub(super) fn answer(server: &Server, place: &Place) -> Option<CompletionList> {
     let list = || {
         let form = server.form_or_blank(&place.text_document.uri)?;
         let found = complete(form.source, form.at(place.position), form.language);
@@ -26,7 +24,7 @@ pub(super) fn answer(server: &Server, place: Place) -> Result<Option<CompletionL
             ..CompletionList::default()
         })
     };
-    Ok(list())
+    list()
 }
 
 fn item(server: &Server, form: Form<'_>, completion: Completion) -> CompletionItem {
@@ -48,6 +46,12 @@ fn item(server: &Server, form: Form<'_>, completion: Completion) -> CompletionIt
     } else {
         InsertTextFormat::PlainText
     };
+    // A snippet is indented from the line that it goes into, plain text from the margin.
+    let mode = if snippet.is_some() {
+        InsertTextMode::AdjustIndentation
+    } else {
+        InsertTextMode::AsIs
+    };
     let range = form.positions.range(replace);
     CompletionItem {
         label,
@@ -58,7 +62,7 @@ fn item(server: &Server, form: Form<'_>, completion: Completion) -> CompletionIt
         sort_text: Some(format!("{rank:05}")),
         filter_text: filter,
         insert_text_format: Some(format),
-        insert_text_mode: Some(InsertTextMode::AsIs),
+        insert_text_mode: Some(mode),
         text_edit: Some(TextEdit::new(range, snippet.unwrap_or(insert)).into()),
         additional_text_edits: also.map(|insertion| vec![inserted(form, insertion)]),
         ..CompletionItem::default()

@@ -7,15 +7,10 @@ use lsp_types::{
 
 use crate::document::Form;
 use crate::features::symbols::{self, Symbol, symbols};
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// Answers with the outline, in levels where the client can show them.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(super) fn answer(
-    server: &Server,
-    params: DocumentSymbolParams,
-) -> Result<Option<DocumentSymbolResponse>, Refusal> {
+pub(super) fn answer(server: &Server, params: &DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
     let outline = || {
         let form = server.form(&params.text_document.uri)?;
         let symbols = symbols(&form.view()?);
@@ -29,7 +24,7 @@ pub(super) fn answer(
         }
         Some(flat.into())
     };
-    Ok(outline())
+    outline()
 }
 
 fn nested(form: Form<'_>, symbol: Symbol) -> DocumentSymbol {

@@ -3,15 +3,10 @@
 use lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 
 use crate::features::folding::{FoldKind, folds};
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// Answers with what can be folded.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(super) fn answer(
-    server: &Server,
-    params: FoldingRangeParams,
-) -> Result<Option<Vec<FoldingRange>>, Refusal> {
+pub(super) fn answer(server: &Server, params: &FoldingRangeParams) -> Option<Vec<FoldingRange>> {
     let ranges = || {
         let form = server.form(&params.text_document.uri)?;
         let lines_only = server.client_can.folds_lines_only;
@@ -31,5 +26,5 @@ pub(super) fn answer(
         });
         Some(folded.collect())
     };
-    Ok(ranges())
+    ranges()
 }

@@ -11,7 +11,7 @@ use crate::server::Server;
 /// Answers with the edits that give a form its one layout. The client's wishes about tabs have no say in it.
 pub(super) fn answer(
     server: &Server,
-    params: DocumentFormattingParams,
+    params: &DocumentFormattingParams,
 ) -> Result<Option<Vec<TextEdit>>, Refusal> {
     let Some(form) = server.form(&params.text_document.uri) else {
         return Ok(None);

@@ -4,12 +4,10 @@ use lsp_types::{Hover, MarkupContent, MarkupKind};
 
 use super::Place;
 use crate::features::hover;
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// Answers with what there is to know of what stands at a position.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(super) fn answer(server: &Server, place: Place) -> Result<Option<Hover>, Refusal> {
+pub(super) fn answer(server: &Server, place: &Place) -> Option<Hover> {
     let hover = || {
         let form = server.form(&place.text_document.uri)?;
         let found = hover::hover(
@@ -24,5 +22,5 @@ pub(super) fn answer(server: &Server, place: Place) -> Result<Option<Hover>, Ref
             Some(form.positions.range(found.range)),
         ))
     };
-    Ok(hover())
+    hover()
 }

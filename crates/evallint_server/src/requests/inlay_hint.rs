@@ -3,12 +3,10 @@
 use lsp_types::{InlayHint, InlayHintParams, MarkupContent, MarkupKind};
 
 use crate::features::inlay_hints::hints;
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// Answers with what is shown beside printed values, unless the person does not want any.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(super) fn answer(server: &Server, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>, Refusal> {
+pub(super) fn answer(server: &Server, params: &InlayHintParams) -> Option<Vec<InlayHint>> {
     let shown = || {
         let form = server.form(&params.text_document.uri)?;
         if !form.configuration.client.inlay_hints {
@@ -31,5 +29,5 @@ pub(super) fn answer(server: &Server, params: InlayHintParams) -> Result<Option<
             });
         Some(hints.collect())
     };
-    Ok(shown())
+    shown()
 }

@@ -1,6 +1,7 @@
 //! The requests of the client: one method a file, from positions to offsets, through a feature, and back.
 
 mod code_action;
+mod code_lens;
 mod command;
 mod completion;
 mod document_symbol;
@@ -8,6 +9,7 @@ mod folding_range;
 mod formatting;
 mod hover;
 mod inlay_hint;
+mod link;
 mod selection_range;
 mod semantic_tokens;
 
@@ -37,24 +39,28 @@ struct Place {
 pub(crate) fn answer(server: &mut Server, request: Request) -> Result<(), Refusal> {
     let Request { id, method, params } = request;
     match LspRequestMethod::from(method.as_str()) {
-        LspRequestMethod::TextDocumentDiagnostic => reply(server, &id, params, pull::answer),
+        LspRequestMethod::TextDocumentDiagnostic => tell(server, &id, params, pull::answer),
+        LspRequestMethod::TextDocumentHover => tell(server, &id, params, hover::answer),
+        LspRequestMethod::TextDocumentCompletion => tell(server, &id, params, completion::answer),
+        LspRequestMethod::TextDocumentDocumentSymbol => tell(server, &id, params, document_symbol::answer),
+        LspRequestMethod::TextDocumentFoldingRange => tell(server, &id, params, folding_range::answer),
+        LspRequestMethod::TextDocumentSelectionRange => tell(server, &id, params, selection_range::answer),
+        LspRequestMethod::TextDocumentInlayHint => tell(server, &id, params, inlay_hint::answer),
+        LspRequestMethod::TextDocumentCodeLens => tell(server, &id, params, code_lens::answer),
+        LspRequestMethod::TextDocumentDefinition => tell(server, &id, params, link::definition),
+        LspRequestMethod::TextDocumentReferences => tell(server, &id, params, link::references),
+        LspRequestMethod::TextDocumentDocumentHighlight => tell(server, &id, params, link::highlights),
+        LspRequestMethod::TextDocumentSemanticTokensFull => {
+            tell(server, &id, params, semantic_tokens::answer)
+        }
+        LspRequestMethod::TextDocumentCodeAction => reply(server, &id, params, code_action::offer),
+        LspRequestMethod::CodeActionResolve => reply(server, &id, params, code_action::resolve),
+        LspRequestMethod::TextDocumentFormatting => reply(server, &id, params, formatting::answer),
         LspRequestMethod::WorkspaceDiagnostic => {
             let params = read(params)?;
             workspace::begin(server, id, params);
             Ok(())
         }
-        LspRequestMethod::TextDocumentCodeAction => reply(server, &id, params, code_action::offer),
-        LspRequestMethod::CodeActionResolve => reply(server, &id, params, code_action::resolve),
-        LspRequestMethod::TextDocumentHover => reply(server, &id, params, hover::answer),
-        LspRequestMethod::TextDocumentCompletion => reply(server, &id, params, completion::answer),
-        LspRequestMethod::TextDocumentDocumentSymbol => reply(server, &id, params, document_symbol::answer),
-        LspRequestMethod::TextDocumentFoldingRange => reply(server, &id, params, folding_range::answer),
-        LspRequestMethod::TextDocumentSelectionRange => reply(server, &id, params, selection_range::answer),
-        LspRequestMethod::TextDocumentInlayHint => reply(server, &id, params, inlay_hint::answer),
-        LspRequestMethod::TextDocumentSemanticTokensFull => {
-            reply(server, &id, params, semantic_tokens::answer)
-        }
-        LspRequestMethod::TextDocumentFormatting => reply(server, &id, params, formatting::answer),
         LspRequestMethod::WorkspaceExecuteCommand => {
             let result = command::run(server, &read(params)?)?;
             server.client.answer(&id, &result);
@@ -67,15 +73,26 @@ pub(crate) fn answer(server: &mut Server, request: Request) -> Result<(), Refusa
     }
 }
 
+/// Answers a request that may be declined.
 fn reply<P: DeserializeOwned, R: Serialize>(
     server: &Server,
     id: &RequestId,
     params: Value,
-    answer: impl FnOnce(&Server, P) -> Result<R, Refusal>,
+    answer: impl FnOnce(&Server, &P) -> Result<R, Refusal>,
 ) -> Result<(), Refusal> {
-    let result = answer(server, read(params)?)?;
+    let result = answer(server, &read(params)?)?;
     server.client.answer(id, &result);
     Ok(())
+}
+
+/// Answers a request that always has an answer.
+fn tell<P: DeserializeOwned, R: Serialize>(
+    server: &Server,
+    id: &RequestId,
+    params: Value,
+    answer: impl FnOnce(&Server, &P) -> R,
+) -> Result<(), Refusal> {
+    reply(server, id, params, |server, params| Ok(answer(server, params)))
 }
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, Refusal> {

@@ -4,15 +4,10 @@ use lsp_types::{Position, Range, SelectionRange, SelectionRangeParams};
 
 use crate::document::Form;
 use crate::features::selection::selection;
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// Answers, for each position, with what a selection grows to from there.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(super) fn answer(
-    server: &Server,
-    params: SelectionRangeParams,
-) -> Result<Option<Vec<SelectionRange>>, Refusal> {
+pub(super) fn answer(server: &Server, params: &SelectionRangeParams) -> Option<Vec<SelectionRange>> {
     let grown = || {
         let form = server.form(&params.text_document.uri)?;
         let view = form.view()?;
@@ -22,7 +17,7 @@ pub(super) fn answer(
         });
         Some(ranges.collect())
     };
-    Ok(grown())
+    grown()
 }
 
 /// The ranges, each within the next.

@@ -3,7 +3,6 @@
 use lsp_types::{SemanticToken, SemanticTokens, SemanticTokensParams};
 
 use crate::features::semantic_tokens::{TokenKind, tokens};
-use crate::refusal::Refusal;
 use crate::server::Server;
 
 /// The kinds of tokens, in the order of their numbers. They are those that every theme has a colour for.
@@ -19,11 +18,7 @@ pub(crate) const TYPES: [&str; 8] = [
 ];
 
 /// Answers with the coloured parts of a text form.
-#[expect(clippy::unnecessary_wraps, reason = "as every other request")]
-pub(super) fn answer(
-    server: &Server,
-    params: SemanticTokensParams,
-) -> Result<Option<SemanticTokens>, Refusal> {
+pub(super) fn answer(server: &Server, params: &SemanticTokensParams) -> Option<SemanticTokens> {
     let coloured = || {
         let form = server.form(&params.text_document.uri)?;
         let (mut line, mut character) = (0, 0);
@@ -47,7 +42,7 @@ pub(super) fn answer(
         });
         Some(SemanticTokens::new(None, data.collect()))
     };
-    Ok(coloured())
+    coloured()
 }
 
 /// The place of a kind in [`TYPES`].

@@ -183,6 +183,6 @@ mod tests {
             folders(&json!({ "rootUri": "file:///old", "workspaceFolders": null })),
             [PathBuf::from("/old")]
         );
-        assert_eq!(folders(&json!({})), [PathBuf::new(); 0]);
+        assert!(folders(&json!({})).is_empty());
     }
 }

@@ -61,9 +61,13 @@ impl Server {
             LspNotificationMethod::TextDocumentDidOpen => self.read(params, Self::open),
             LspNotificationMethod::TextDocumentDidChange => self.read(params, Self::change),
             LspNotificationMethod::TextDocumentDidClose => self.read(params, Self::close),
-            LspNotificationMethod::TextDocumentDidSave => self.read(params, Self::saved),
+            LspNotificationMethod::TextDocumentDidSave => {
+                self.read(params, |server, saved| server.saved(&saved));
+            }
             LspNotificationMethod::WorkspaceDidChangeConfiguration => self.settings_changed(&params),
-            LspNotificationMethod::WorkspaceDidChangeWatchedFiles => self.read(params, Self::files_changed),
+            LspNotificationMethod::WorkspaceDidChangeWatchedFiles => {
+                self.read(params, |server, changed| server.files_changed(&changed));
+            }
             LspNotificationMethod::WorkspaceDidChangeWorkspaceFolders => {
                 self.read(params, Self::folders_changed);
             }
@@ -126,7 +130,7 @@ impl Server {
         }
     }
 
-    fn saved(&mut self, saved: DidSaveTextDocumentParams) {
+    fn saved(&mut self, saved: &DidSaveTextDocumentParams) {
         let path = file_uri::path_of(&saved.text_document.uri);
         let is_watched = self.client_can.watches_files;
         if !is_watched || path.as_deref().is_some_and(judges_others) {
@@ -134,7 +138,7 @@ impl Server {
         }
     }
 
-    fn files_changed(&mut self, changed: DidChangeWatchedFilesParams) {
+    fn files_changed(&mut self, changed: &DidChangeWatchedFilesParams) {
         let paths = changed
             .changes
             .iter()
