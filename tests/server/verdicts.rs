@@ -274,13 +274,13 @@ fn fixes_are_offered_and_do_what_they_say() {
     let quick = actions(&mut client, &json!(["quickfix"]));
     let rate = quick
         .iter()
-        .find(|action| action["title"] == "改为“90.00%”（请先核对）")
+        .find(|action| action["title"] == "改为“90%”（请先核对）")
         .unwrap_or_else(|| panic!("{quick:#?}"));
     assert_eq!(rate["diagnostics"][0]["code"], "completion-rate-mismatch");
     assert_eq!(rate["edit"]["documentChanges"][0]["textDocument"]["version"], 1);
     assert_eq!(
         rate["edit"]["documentChanges"][0]["edits"][0]["newText"],
-        "\"90.00%\""
+        "\"90%\""
     );
     let kinds = |actions: &[Value]| {
         let kinds: std::collections::BTreeSet<String> = actions
