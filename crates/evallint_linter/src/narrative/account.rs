@@ -1,5 +1,7 @@
 //! What the texts say of each claim of the table.
 
+use std::cell::OnceCell;
+
 use evallint_schema::Role;
 use evallint_syntax::NodeId;
 
@@ -7,6 +9,7 @@ use super::inquiry::Inquiry;
 use super::neighbours::Neighbours;
 use super::quantity::claims;
 use super::statement::{Passage, Statement};
+use super::told_figures::ToldFigures;
 use super::topic::Topic;
 use crate::document::Document;
 use crate::facts::{Facts, Mention};
@@ -78,18 +81,19 @@ impl<'d, 'a> Accounts<'d, 'a> {
             tasks: Vec::new(),
             neighbours: Neighbours::of(document, facts),
         };
+        let figures = OnceCell::new();
         for measure in document.measures() {
             let Some(task) = measure.task() else { continue };
             if accounts.tasks.last().is_none_or(|last| last.task != task.id) {
                 accounts.tasks.push(TaskTexts::of(task, facts, year));
             }
-            accounts.enter(measure, facts);
+            accounts.enter(measure, facts, &figures);
         }
         accounts
     }
 
     /// Enters what the texts of the last task say of an indicator of it.
-    fn enter(&mut self, measure: Measure<'d, 'a>, facts: &'d Facts) {
+    fn enter(&mut self, measure: Measure<'d, 'a>, facts: &'d Facts, figures: &OnceCell<ToldFigures<'d>>) {
         let Some((texts, task)) = self.tasks.last().zip(self.tasks.len().checked_sub(1)) else {
             return;
         };
@@ -115,6 +119,7 @@ impl<'d, 'a> Accounts<'d, 'a> {
                 claim: &claim,
                 told,
                 facts,
+                figures,
             };
             let support = match inquiry.support() {
                 Support::Measured(statement) => Support::Measured(statement),

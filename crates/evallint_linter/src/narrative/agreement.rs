@@ -59,22 +59,30 @@ pub(crate) fn contradicts(rounded: &Mention, exact: &Mention) -> bool {
     wrong_side && tells && difference.abs() <= step
 }
 
-/// Whether the number of a figure, whatever it counts, is one of the others.
-pub(crate) fn stands_among<'m>(figure: &Mention, mut others: impl Iterator<Item = &'m Mention>) -> bool {
-    others.any(|other| {
-        let alike = figure
-            .unit
-            .zip(other.unit)
-            .is_some_and(|(left, right)| left.dimension == right.dimension);
-        // 98% is not 98.5% where nothing else says that both are about one thing.
-        let is_whole =
-            |mention: &Mention| mention.precision == Decimal::ONE && mention.approximation.is_none();
-        let rounded =
-            is_whole(figure) != is_whole(other) && figure.precision.max(other.precision) == Decimal::ONE;
-        // 近3.1万 is no source of 3.11万.
-        let wrong_side = || contradicts(figure, other) || contradicts(other, figure);
-        figure.value == other.value || alike && !rounded && agrees(figure, other) && !wrong_side()
-    })
+/// Whether two figures of one dimension can be the same wherever they stand, and not just where something else says that
+/// both are about one thing.
+pub(super) fn agrees_anywhere(left: &Mention, right: &Mention) -> bool {
+    // 98% is not 98.5% then.
+    let is_whole = |mention: &Mention| mention.precision == Decimal::ONE && mention.approximation.is_none();
+    let rounded = is_whole(left) != is_whole(right) && left.precision.max(right.precision) == Decimal::ONE;
+    // 近3.1万 is no source of 3.11万.
+    let wrong_side = || contradicts(left, right) || contradicts(right, left);
+    !rounded && agrees(left, right) && !wrong_side()
+}
+
+/// The value of a figure in base units of its dimension.
+pub(super) fn base_value(mention: &Mention) -> Option<Decimal> {
+    scaled(mention.value, factor(mention.unit?))
+}
+
+/// How far apart two figures that agree can be because of this one, in base units.
+pub(super) fn tolerance(mention: &Mention) -> Option<Decimal> {
+    let step = if mention.approximation.is_some() {
+        rounding_step(mention).max(mention.precision)
+    } else {
+        mention.precision
+    };
+    scaled(step, factor(mention.unit?))
 }
 
 /// The left value less the right one, in base units where both have units of one dimension, and the factors into those.
@@ -168,16 +176,5 @@ mod tests {
         ] {
             assert!(!contradicts(&one(rounded), &one(exact)), "{rounded} {exact}");
         }
-    }
-
-    #[test]
-    fn a_number_stands_whatever_it_counts() {
-        let others = scan("推动37栋旧楼加装电梯，覆盖8.68万人");
-        assert!(stands_among(&one("37梯"), others.iter()));
-        assert!(stands_among(&one("86800"), others.iter()));
-        assert!(!stands_among(&one("230处"), others.iter()));
-        let rounded = scan("平台浏览近3.1万人次");
-        assert!(stands_among(&one("30980人次"), rounded.iter()));
-        assert!(!stands_among(&one("3.11万人次"), rounded.iter()));
     }
 }

@@ -1,14 +1,17 @@
 //! What the texts say of one claim.
 
+use std::cell::OnceCell;
+
 use evallint_schema::{Dimension, Unit, Words};
 use rust_decimal::Decimal;
 
 use super::account::Support;
-use super::agreement::{agrees, stands_among};
+use super::agreement::agrees;
 use super::clause::counts_alike;
 use super::neighbours::Neighbours;
 use super::quantity::Claim;
 use super::statement::{MOST_STATEMENTS, Manner, Passage, Statement, best};
+use super::told_figures::ToldFigures;
 use crate::facts::{Facts, Mention};
 use crate::measure::Measure;
 use crate::stated_kind::StatedKind;
@@ -24,6 +27,8 @@ pub(super) struct Inquiry<'q, 'd, 'a> {
     /// What was achieved.
     pub(super) told: &'q Passage<'d>,
     pub(super) facts: &'d Facts,
+    /// All figures that the document tells, arranged once anyone asks.
+    pub(super) figures: &'q OnceCell<ToldFigures<'d>>,
 }
 
 impl<'d> Inquiry<'_, 'd, '_> {
@@ -210,21 +215,21 @@ impl<'d> Inquiry<'_, 'd, '_> {
         if self.facts.told_count() > MOST_TOLD {
             return true;
         }
-        stands_among(figure, self.facts.told())
-            || self
-                .facts
-                .told()
-                .any(|mention| says_without_scale(figure, mention))
+        let told = self.figures.get_or_init(|| ToldFigures::of(self.facts.told()));
+        told.hold(figure) || with_scale(figure).any(|value| told.hold_value(value))
     }
 }
 
 /// Whether a figure without its unit lost its scale with it: 116.77 for 116.77万元.
 fn says_without_scale(figure: &Mention, mention: &Mention) -> bool {
+    with_scale(figure).any(|value| value == mention.value)
+}
+
+/// What a figure without its unit may stand for, if it lost its scale with it.
+fn with_scale(figure: &Mention) -> impl Iterator<Item = Decimal> {
     const SCALES: [i64; 2] = [10_000, 100_000_000];
-    figure.unit.is_none()
-        && SCALES
-            .iter()
-            .any(|scale| figure.value.checked_mul(Decimal::from(*scale)) == Some(mention.value))
+    let scales = SCALES.iter().filter(|_| figure.unit.is_none());
+    scales.filter_map(|scale| figure.value.checked_mul(Decimal::from(*scale)))
 }
 
 /// Whether two figures are so near that one may be a slip of the pen for the other. A figure of another size is one of

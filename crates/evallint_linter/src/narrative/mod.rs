@@ -19,6 +19,7 @@ mod place;
 mod quantity;
 mod statement;
 mod telling;
+mod told_figures;
 mod topic;
 
 pub(crate) use account::{Account, Accounts, Support};

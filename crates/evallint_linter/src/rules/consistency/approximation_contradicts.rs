@@ -59,7 +59,10 @@ fn check(context: &mut Context<'_, '_>) {
         .filter(|saying| saying.promises_a_side())
         .take(MOST_ROUNDED);
     for rounded in promises {
-        let mut exact = sayings.iter().filter(|saying| saying.is_exact());
+        // What is counted otherwise is about another thing, and that is told at once.
+        let mut exact = sayings
+            .iter()
+            .filter(|saying| saying.is_exact() && saying.counts_like(rounded));
         let is_wrong = |exact: &&Saying<'_>| {
             is_slip(&rounded.mention, &exact.mention) && rounded.is_about_the_same(exact)
         };
@@ -211,6 +214,10 @@ impl Saying<'_> {
         self.mention.approximation.is_none()
     }
 
+    fn counts_like(&self, other: &Self) -> bool {
+        counts_alike(self.mention.unit, other.mention.unit)
+    }
+
     /// Whether one of the two speaks of most of what the other is about, and that of a fair part of the one.
     fn is_about_the_same(&self, other: &Self) -> bool {
         let (left, right) = self.shared_with(other);
@@ -223,11 +230,8 @@ impl Saying<'_> {
         left.max(right).is_close()
     }
 
-    /// How much of what each is about the other speaks of; nothing where they do not count alike.
+    /// How much of what each is about the other speaks of.
     fn shared_with(&self, other: &Self) -> (Closeness, Closeness) {
-        if !counts_alike(self.mention.unit, other.mention.unit) {
-            return (Closeness::default(), Closeness::default());
-        }
         let (own, others) = (self.words(), other.words());
         (shared(&own, &others), shared(&others, &own))
     }
