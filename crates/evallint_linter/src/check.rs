@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::element_names::ElementNames;
-use crate::facts::Facts;
+use crate::facts::{Facts, Memory};
 use crate::fix::{Edit, apply_edits, helps};
 use crate::funds::Explanations;
 use crate::lower::{self, Labels};
@@ -71,6 +71,14 @@ impl Linter {
         self.judge(source, settings, MOST_LISTED, Suppressions::of)
     }
 
+    /// The verdict on a source that was checked before, with what is remembered of its texts.
+    #[must_use]
+    pub fn check_again(&self, source: &Source, settings: &Settings, memory: &mut Memory) -> Report {
+        self.judged(source, settings, MOST_LISTED, Suppressions::of, |document| {
+            Facts::again(document, memory)
+        })
+    }
+
     /// What there would be to find in a source if it allowed nothing, even where that is more than anyone reads.
     #[must_use]
     pub fn check_unsuppressed(&self, source: &Source, settings: &Settings) -> Report {
@@ -123,12 +131,23 @@ impl Linter {
         most: usize,
         suppressions: impl FnOnce(&Document<'_>) -> Suppressions,
     ) -> Report {
+        self.judged(source, settings, most, suppressions, Facts::of)
+    }
+
+    fn judged(
+        &self,
+        source: &Source,
+        settings: &Settings,
+        most: usize,
+        suppressions: impl FnOnce(&Document<'_>) -> Suppressions,
+        facts: impl FnOnce(&Document<'_>) -> Facts,
+    ) -> Report {
         let Some(compiled) = self.forms.first() else {
             return Report::default();
         };
         let document = lower::lower(source, compiled.form, &compiled.labels);
         let suppressions = suppressions(&document);
-        let facts = Facts::of(&document);
+        let facts = facts(&document);
         // Where a suppression or a setting may take out any of the findings, nearly all are needed.
         let takes_out_any = !suppressions.is_empty() || !settings.pointer_ignores.is_empty();
         let kept = if takes_out_any { MOST_SUPPRESSED } else { most };

@@ -370,16 +370,26 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn pointer(&self, id: NodeId) -> Pointer {
-        let parent = self.node(id).parent();
-        let above = parent.map_or_else(Pointer::root, |parent| self.pointer(parent));
+        /// Few are longer: `/tasks/12/indicators/10/result`.
+        const USUAL_LENGTH: usize = 40;
+        let mut pointer = Pointer::with_capacity(USUAL_LENGTH);
+        self.lead_to(id, &mut pointer);
+        pointer
+    }
+
+    fn lead_to(&self, id: NodeId, pointer: &mut Pointer) {
+        if let Some(parent) = self.node(id).parent() {
+            self.lead_to(parent, pointer);
+        }
         match self.name(id) {
-            Name::Root => Pointer::root(),
-            Name::Field(field) => above.key(field.key),
-            Name::Element(_, index) => above.index(index),
-            Name::Free | Name::Ignored => match &self.node(id).key {
-                Some(key) => above.key(&key.text),
-                None => above,
-            },
+            Name::Root => {}
+            Name::Field(field) => pointer.push_key(field.key),
+            Name::Element(_, index) => pointer.push_index(index),
+            Name::Free | Name::Ignored => {
+                if let Some(key) = &self.node(id).key {
+                    pointer.push_key(&key.text);
+                }
+            }
         }
     }
 

@@ -39,6 +39,7 @@ mod testing;
 
 pub use check::{Linter, check};
 pub use diagnostic::{Diagnostic, Related};
+pub use facts::Memory;
 pub use fix::{Applicability, Edit, Fix, Fixed, apply_edits, fix};
 pub use message::{Argument, Language, Message, Template};
 pub use narrative::Accord;

@@ -18,20 +18,44 @@ impl Pointer {
     /// The member with this key.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        Self(format!(
-            "{}/{}",
-            self.0,
-            key.replace('~', "~0").replace('/', "~1")
-        ))
+        let mut pointer = self.with_room(key.len() + 1);
+        pointer.push_key(key);
+        pointer
     }
 
     /// The element at this index, from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        let mut pointer = self.0.clone();
+        let mut pointer = self.with_room(4);
+        pointer.push_index(index);
+        pointer
+    }
+
+    /// A pointer that is to become about so many bytes long.
+    pub(crate) fn with_capacity(length: usize) -> Self {
+        Self(String::with_capacity(length))
+    }
+
+    /// Goes on to the member with this key.
+    pub(crate) fn push_key(&mut self, key: &str) {
+        self.0.push('/');
+        if key.contains(['~', '/']) {
+            self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(key);
+        }
+    }
+
+    /// Goes on to the element at this index, from 0.
+    pub(crate) fn push_index(&mut self, index: usize) {
         // Writing to a string cannot fail.
-        let _ = write!(pointer, "/{index}");
-        Self(pointer)
+        let _ = write!(self.0, "/{index}");
+    }
+
+    fn with_room(&self, more: usize) -> Self {
+        let mut longer = String::with_capacity(self.0.len() + more);
+        longer.push_str(&self.0);
+        Self(longer)
     }
 
     /// What the member or element stands in; nothing for the whole document.

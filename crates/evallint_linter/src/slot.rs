@@ -229,7 +229,9 @@ impl<'d> Slot<'d, '_> {
     }
 
     pub(crate) fn pointer(self) -> Pointer {
-        self.record.pointer().key(self.field.key)
+        let mut pointer = self.record.pointer();
+        pointer.push_key(self.field.key);
+        pointer
     }
 
     /// Where the value stands, if anything stands there.

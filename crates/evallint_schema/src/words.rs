@@ -40,10 +40,25 @@ impl Words {
     /// the one that is first in the list.
     #[must_use]
     pub fn first_in(&self, text: &str) -> Option<(usize, &'static str)> {
-        let mut places = text
-            .char_indices()
-            .filter(|(_, character)| self.first.may_hold(*character));
-        places.find_map(|(at, _)| Some((at, self.at_start_of(text.get(at..)?)?)))
+        let bytes = text.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+        let mut at = 0;
+        while let Some(first) = bytes.get(at) {
+            // Where a character ends is told by its first byte, and nothing more of it is read than the set looks at.
+            let (length, code) = match first {
+                0x00..=0x7F => (1, u32::from(*first)),
+                0x80..=0xDF => (2, two_bytes(*first, byte(at + 1))),
+                0xE0..=0xEF => (3, two_bytes(byte(at + 1), byte(at + 2))),
+                0xF0..=0xFF => (4, two_bytes(byte(at + 2), byte(at + 3))),
+            };
+            if self.first.may_hold_code(code)
+                && let Some(word) = text.get(at..).and_then(|rest| self.at_start_of(rest))
+            {
+                return Some((at, word));
+            }
+            at += length;
+        }
+        None
     }
 
     /// Whether a text that begins with this character may begin with one of the words. Where it says no, none does.
@@ -97,7 +112,10 @@ impl Characters {
     }
 
     fn may_hold(&self, character: char) -> bool {
-        let code = u32::from(character);
+        self.may_hold_code(u32::from(character))
+    }
+
+    fn may_hold_code(&self, code: u32) -> bool {
         let block = self.0.get((code >> 6 & 0x3F) as usize);
         block.is_some_and(|block| block >> (code & 0x3F) & 1 == 1)
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use evallint_linter::{Language, Report, Settings, check};
+use evallint_linter::{Language, Linter, Memory, Report, Settings};
 use evallint_syntax::Source;
 use evallint_workspace::{Coverage, Failure, FoundSettings, LoadedBaseline, SettingsChoice, Workspace};
 
@@ -98,9 +98,9 @@ impl Configuration {
     }
 
     /// The verdict on a document without what its baseline records.
-    pub(crate) fn judge(&self, file: Option<&Path>, source: &Source) -> Report {
+    pub(crate) fn judge(&self, file: Option<&Path>, source: &Source, memory: &mut Memory) -> Report {
         let settings = self.settings_for(file);
-        let mut report = check(source, &settings);
+        let mut report = Linter::standard().check_again(source, &settings, memory);
         if let Some((file, baseline)) = file.and_then(|file| Some((file, self.baseline_of(file)?))) {
             baseline.leave_out(&self.workspace.absolute(file), source, &mut report, &settings);
         }

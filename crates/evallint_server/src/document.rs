@@ -1,11 +1,11 @@
 //! The documents that are open in the client.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use evallint_linter::{DocumentView, Linter, Meaning, Report};
+use evallint_linter::{DocumentView, Linter, Meaning, Memory, Report};
 use evallint_schema::{FORMS, Role, form_named};
 use evallint_syntax::{Source, SourceError, Value};
 use evallint_workspace::Coverage;
@@ -43,6 +43,8 @@ pub(crate) struct Document {
     /// Whether it was once told to be a form by what it says. While it is being typed it may not look like one.
     is_recognized: bool,
     verdict: OnceCell<Report>,
+    /// What is remembered of its texts from one verdict to the next.
+    memory: RefCell<Memory>,
 }
 
 #[derive(Debug)]
@@ -69,6 +71,7 @@ impl Document {
             content: Content::new(name, text),
             is_recognized: false,
             verdict: OnceCell::new(),
+            memory: RefCell::default(),
         }
     }
 
@@ -133,10 +136,14 @@ impl Document {
     /// The verdict, which is given once for each content.
     pub(crate) fn verdict(&self, configuration: &Configuration) -> Option<&Report> {
         let source = self.form(configuration)?;
-        Some(
-            self.verdict
-                .get_or_init(|| configuration.judge(self.file.as_deref(), source)),
-        )
+        let judge = || {
+            // It is not borrowed but here; after a panic it begins anew.
+            let mut memory = self.memory.take();
+            let report = configuration.judge(self.file.as_deref(), source, &mut memory);
+            self.memory.replace(memory);
+            report
+        };
+        Some(self.verdict.get_or_init(judge))
     }
 
     fn name(&self) -> String {

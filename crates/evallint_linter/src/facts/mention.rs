@@ -65,11 +65,21 @@ pub(crate) fn scan_into(text: &str, is_result: bool, mentions: &mut Vec<Mention>
 
 /// The first digit at or after an offset, half- or full-width.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let mut characters = text.get(from..)?.char_indices();
-    characters
-        .find(|(_, character)| is_digit(*character))
-        .map(|(at, _)| from + at)
+    let bytes = text.as_bytes();
+    let rest = bytes.get(from..)?;
+    let candidates = rest
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| byte.is_ascii_digit() || **byte == FULL_WIDTH);
+    let mut places = candidates.map(|(at, _)| from + at);
+    places.find(|at| {
+        let character = text.get(*at..).and_then(|rest| rest.chars().next());
+        character.is_some_and(is_digit)
+    })
 }
+
+/// The first byte of every full-width digit.
+const FULL_WIDTH: u8 = 0xEF;
 
 fn is_digit(character: char) -> bool {
     character.is_ascii_digit() || ('０'..='９').contains(&character)

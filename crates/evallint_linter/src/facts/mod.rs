@@ -1,5 +1,6 @@
 //! What the texts of a document say, found once and shared by all rules.
 
+mod memory;
 mod mention;
 mod placeholder;
 mod punctuation;
@@ -11,6 +12,8 @@ use evallint_schema::{Field, Kind, Role};
 use evallint_syntax::{NodeId, Value};
 
 use crate::document::{Document, Name, holds_words};
+pub use memory::Memory;
+use memory::Recollection;
 pub(crate) use mention::{Mention, Nature, scan, scan_into};
 pub(crate) use placeholder::find as placeholders_in;
 pub(crate) use punctuation::Mark;
@@ -38,6 +41,15 @@ pub(crate) struct Facts {
 impl Facts {
     /// Scans every text of the form.
     pub(crate) fn of(document: &Document<'_>) -> Self {
+        Self::collected(document, None)
+    }
+
+    /// Scans every text of the form that was not there when the memory was last used.
+    pub(crate) fn again(document: &Document<'_>, memory: &mut Memory) -> Self {
+        Self::collected(document, Some(Recollection::of(memory)))
+    }
+
+    fn collected(document: &Document<'_>, mut memory: Option<Recollection<'_>>) -> Self {
         let mut facts = Self {
             of_node: vec![0..0; document.tree.len()],
             marks_of_node: vec![0..0; document.tree.len()],
@@ -46,7 +58,7 @@ impl Facts {
         for (id, name) in document.named_nodes() {
             let Name::Field(field) = name else { continue };
             match &document.node(id).value {
-                Value::String(text) => facts.add_text(id, text.value(), field),
+                Value::String(text) => facts.add_text(id, text.value(), field, memory.as_mut()),
                 Value::Number(literal) => facts.add_number(id, literal, field),
                 _ => {}
             }
@@ -54,48 +66,55 @@ impl Facts {
         facts
     }
 
-    fn add_text(&mut self, id: NodeId, text: &str, field: &Field) {
-        let placeholders = placeholder::find(text);
-        if !placeholders.is_empty() {
-            self.placeholders.push((id, placeholders));
-        }
+    fn add_text(&mut self, id: NodeId, text: &str, field: &Field, memory: Option<&mut Recollection<'_>>) {
         let is_figure = matches!(field.role, Role::Result | Role::Target);
         if !is_figure && field.role != Role::Unit {
             self.told.push(id);
         }
-        let before = self.mentions.len();
-        self.add_mentions(id, text, is_figure);
-        if self.told.last() == Some(&id) {
-            self.told_count += self.mentions.len() - before;
+        let (mentions, marks) = (self.mentions.len(), self.marks.len());
+        let has_marks = holds_words(field);
+        if let Some(known) = memory.and_then(|memory| memory.recall(text, is_figure)) {
+            self.mentions.extend_from_slice(&known.mentions);
+            if has_marks {
+                self.marks.extend_from_slice(&known.marks);
+            }
+            self.add_placeholders(id, known.placeholders.clone());
+        } else {
+            mention::scan_into(text, is_figure, &mut self.mentions);
+            if has_marks {
+                punctuation::scan_into(text, &mut self.marks);
+            }
+            self.add_placeholders(id, placeholder::find(text));
         }
-        if holds_words(field) {
-            self.add_marks(id, text);
+        self.enter(id, mentions, marks);
+    }
+
+    fn add_placeholders(&mut self, id: NodeId, placeholders: Vec<Range<usize>>) {
+        if !placeholders.is_empty() {
+            self.placeholders.push((id, placeholders));
         }
     }
 
     /// An amount tells its number whether it is written as one or as a text.
     fn add_number(&mut self, id: NodeId, literal: &str, field: &Field) {
-        let before = self.mentions.len();
-        self.add_mentions(id, literal, false);
         if matches!(field.kind, Kind::Amount | Kind::SignedAmount) {
             self.told.push(id);
-            self.told_count += self.mentions.len() - before;
         }
+        let (mentions, marks) = (self.mentions.len(), self.marks.len());
+        mention::scan_into(literal, false, &mut self.mentions);
+        self.enter(id, mentions, marks);
     }
 
-    fn add_marks(&mut self, id: NodeId, text: &str) {
-        let start = self.marks.len();
-        punctuation::scan_into(text, &mut self.marks);
-        if let Some(of_node) = self.marks_of_node.get_mut(id.index()) {
-            *of_node = start..self.marks.len();
-        }
-    }
-
-    fn add_mentions(&mut self, id: NodeId, text: &str, is_result: bool) {
-        let start = self.mentions.len();
-        mention::scan_into(text, is_result, &mut self.mentions);
+    /// Notes that all mentions and marks from here on are of a node.
+    fn enter(&mut self, id: NodeId, mentions: usize, marks: usize) {
         if let Some(of_node) = self.of_node.get_mut(id.index()) {
-            *of_node = start..self.mentions.len();
+            *of_node = mentions..self.mentions.len();
+        }
+        if let Some(of_node) = self.marks_of_node.get_mut(id.index()) {
+            *of_node = marks..self.marks.len();
+        }
+        if self.told.last() == Some(&id) {
+            self.told_count += self.mentions.len() - mentions;
         }
     }
 

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
-use evallint_linter::Language;
+use evallint_linter::{Language, Memory};
 use evallint_syntax::{LARGEST_SOURCE, Source, SourceError};
 use lsp_server::{ErrorCode, RequestId};
 use lsp_types::{
@@ -366,7 +366,9 @@ impl Check {
     }
 
     fn judge(&self, file: &Path, uri: &Uri, source: &Source) -> Vec<lsp_types::Diagnostic> {
-        let report = self.configuration.judge(Some(file), source);
+        let report = self
+            .configuration
+            .judge(Some(file), source, &mut Memory::default());
         Telling::new(uri, source, Some(file), &self.configuration, &self.can).all(&report)
     }
 
