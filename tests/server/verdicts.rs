@@ -339,6 +339,37 @@ fn a_form_is_put_into_another_writing_in_a_new_file() {
     assert!(text.contains("department: 江州市云溪区教育局\n"), "{text}");
 }
 
+/// A client that does not ask for the edit of an action later is given it at once, and so learns at once that there is none.
+#[test]
+fn a_form_that_cannot_be_put_into_another_writing_costs_no_other_action() {
+    let folder = TempDir::new().unwrap();
+    let file = uri(&folder.path().join("a.eval.yaml"));
+    let mut can = everything();
+    can["textDocument"]["codeAction"]
+        .as_object_mut()
+        .unwrap()
+        .remove("resolveSupport");
+    let mut client = Client::ready(folder.path(), &can, &json!({}));
+    client.open(&file, "yaml", "problems: 精细，，部分\nyear: [\n");
+    let params = json!({
+        "textDocument": { "uri": file }, "context": { "diagnostics": [] },
+        "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 1, "character": 0 } },
+    });
+    let offered = client.request("textDocument/codeAction", &params);
+    let offered = offered.as_array().unwrap();
+    assert!(
+        offered.iter().any(|action| action.get("edit").is_some()),
+        "{offered:#?}"
+    );
+    let reasons: Vec<_> = offered
+        .iter()
+        .filter(|action| action["kind"] == "refactor.rewrite")
+        .map(|action| action["disabled"]["reason"].as_str())
+        .collect();
+    let reason = Some("有语法错误，未转换，以免丢失内容；请先改正语法错误");
+    assert_eq!(reasons, [reason, reason], "{offered:#?}");
+}
+
 #[test]
 fn a_form_is_given_its_layout() {
     let folder = TempDir::new().unwrap();

@@ -89,9 +89,8 @@ pub(super) fn offer(server: &Server, params: &CodeActionParams) -> Result<Option
         break;
     }
     if wants(&CodeActionKind::RefactorRewrite) {
-        for action in conversions(server, form) {
-            offered.push(resolved_where_needed(server, form, action)?);
-        }
+        let conversions = conversions(server, form).into_iter();
+        offered.extend(conversions.filter_map(|action| resolved_or_disabled(server, form, action)));
     }
     Ok(Some(offered))
 }
@@ -204,8 +203,22 @@ fn intent(form: Form<'_>, task: Task) -> Option<serde_json::Value> {
     .ok()
 }
 
-/// The action with its edit, for a client that does not ask for it later. One that is not asked for must not cost the
-/// others: it is then offered without.
+/// The action as a client takes it that may not ask for its edit later. One that cannot be done must not cost the others:
+/// it is offered with the reason, where the client shows that.
+fn resolved_or_disabled(server: &Server, form: Form<'_>, action: CodeAction) -> Option<CodeAction> {
+    match resolved_where_needed(server, form, action.clone()) {
+        Ok(action) => Some(action),
+        Err(refusal) => server.client_can.disabled_code_actions.then(|| CodeAction {
+            disabled: Some(CodeActionDisabled {
+                reason: refusal.message,
+            }),
+            data: None,
+            ..action
+        }),
+    }
+}
+
+/// The action with its edit, for a client that does not ask for it later.
 fn resolved_where_needed(server: &Server, form: Form<'_>, action: CodeAction) -> Result<CodeAction, Refusal> {
     if server.client_can.resolves_code_actions {
         return Ok(action);
