@@ -128,10 +128,18 @@ impl Client {
     }
 
     pub fn send(&mut self, message: &Value) {
-        self.said.push(message.clone());
-        let body = message.to_string();
-        let header = format!("Content-Length: {}\r\n\r\n", body.len());
-        self.send_bytes(&[header.as_bytes(), body.as_bytes()].concat());
+        self.send_together(std::slice::from_ref(message));
+    }
+
+    /// Sends several messages in one write, so that the server may find them waiting.
+    pub fn send_together(&mut self, messages: &[Value]) {
+        self.said.extend_from_slice(messages);
+        let frame = |message: &Value| {
+            let body = message.to_string();
+            format!("Content-Length: {}\r\n\r\n{body}", body.len())
+        };
+        let frames: String = messages.iter().map(frame).collect();
+        self.send_bytes(frames.as_bytes());
     }
 
     pub fn notify(&mut self, method: &str, params: &Value) {

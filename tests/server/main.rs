@@ -11,9 +11,13 @@
 mod client;
 #[path = "../command/mod.rs"]
 mod command;
+mod conformance;
 mod edits;
 #[path = "../founding/mod.rs"]
 mod founding;
 mod misuse;
+mod sessions;
+#[path = "../validators/mod.rs"]
+mod validators;
 mod verdicts;
 mod workspace;
