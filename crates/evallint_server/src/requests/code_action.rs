@@ -75,18 +75,10 @@ pub(super) fn offer(server: &Server, params: &CodeActionParams) -> Result<Option
     if wants(&CodeActionKind::QuickFix) {
         offered.extend(quick_fixes(server, form, params.range));
     }
-    // An editor that has everything fixed at each saving asks for that alone, and so it is what it says and no quick fix.
-    let is_asked_for = only.is_some();
-    for kind in [CodeActionKind::new(FIX_ALL), CodeActionKind::QuickFix] {
-        let is_quick = kind == CodeActionKind::QuickFix;
-        if wants(&kind) && !(is_quick && is_asked_for && wants(&CodeActionKind::new(FIX_ALL))) {
-            offered.extend(fix_all(server, form, kind)?);
-        }
-        if is_quick || is_asked_for {
-            continue;
-        }
-        // Without a wish both kinds are wanted, and one of them is enough.
-        break;
+    // One entry is enough: it is a quick fix only for who asks for those alone.
+    let kinds = [CodeActionKind::new(FIX_ALL), CodeActionKind::QuickFix];
+    if let Some(kind) = kinds.into_iter().find(wants) {
+        offered.extend(fix_all(server, form, kind)?);
     }
     if wants(&CodeActionKind::RefactorRewrite) {
         let conversions = conversions(server, form).into_iter();
