@@ -147,6 +147,20 @@ fn gb18030_and_full_width_digits_are_read() {
     assert_eq!(findings("a.eval.txt", wide.as_bytes()), (Some(0), vec![]));
 }
 
+/// Such a page has the parts of a section in another order than they are read in.
+#[test]
+fn text_between_the_cells_of_a_page_does_no_harm() {
+    for page in [
+        "<!DOCTYPE html><table>,<th>改进措施或下一步计划<h><td>街",
+        "<table><tr>甲<th>存在问题</th>乙<td>预算</td>丙</tr>丁</table>戊",
+        "<table>一<tr>二<td>重点项目绩效情况<table>三<tr><td>四</table>五<td>六",
+    ] {
+        let (code, found) = findings("a.eval.txt", page.as_bytes());
+        assert_eq!(code, Some(1), "{page}");
+        assert!(!found.is_empty());
+    }
+}
+
 #[test]
 fn what_is_no_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();

@@ -57,10 +57,15 @@ impl<'a> Text<'a> {
     pub fn range(&self) -> ByteRange {
         match &self.pieces {
             Pieces::Verbatim(start) => ByteRange::new(*start, start + offset(self.value.len())),
-            Pieces::Several(pieces) => match (pieces.first(), pieces.last()) {
-                (Some(first), Some(last)) => ByteRange::new(first.source.start, last.source.end),
-                _ => ByteRange::default(),
-            },
+            Pieces::Several(pieces) => {
+                // On a page that is not well-formed the parts of a cell may stand in another order than they are read in.
+                let starts = pieces.iter().map(|piece| piece.source.start);
+                let ends = pieces.iter().map(|piece| piece.source.end);
+                starts
+                    .min()
+                    .zip(ends.max())
+                    .map_or_else(ByteRange::default, |(start, end)| ByteRange::new(start, end))
+            }
         }
     }
 
