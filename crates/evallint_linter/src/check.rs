@@ -1,6 +1,5 @@
 //! The only way to a verdict.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
 use evallint_schema::{FORMS, Form, KeyLanguage, json_schema};
@@ -13,14 +12,11 @@ use crate::document::Document;
 use crate::element_names::ElementNames;
 use crate::facts::{Facts, Memory};
 use crate::fix::{Edit, apply_edits, helps};
-use crate::funds::Explanations;
 use crate::lower::{self, Labels};
-use crate::narrative::Accounts;
 use crate::pattern;
 use crate::precedence;
-use crate::repeat::Repeats;
-use crate::report::{Context, Report};
-use crate::rule::Rule;
+use crate::report::Report;
+use crate::rule_run::RuleRun;
 use crate::rules::{self, MOST_LISTED, RULES};
 use crate::schema_view::DocumentJson;
 use crate::settings::Settings;
@@ -134,6 +130,21 @@ impl Linter {
         self.judged(source, settings, most, suppressions, Facts::of)
     }
 
+    /// Gives a run of all rules over a source to a test.
+    #[cfg(test)]
+    pub(crate) fn with_run<T>(&self, source: &Source, look: impl FnOnce(RuleRun<'_, '_>) -> T) -> T {
+        let compiled = &self.forms[0];
+        let document = lower::lower(source, compiled.form, &compiled.labels);
+        look(RuleRun {
+            rules: RULES,
+            document: &document,
+            facts: &Facts::of(&document),
+            validator: &compiled.validator,
+            settings: &Settings::default(),
+            most: MOST_LISTED,
+        })
+    }
+
     fn judged(
         &self,
         source: &Source,
@@ -151,7 +162,15 @@ impl Linter {
         // Where a suppression or a setting may take out any of the findings, nearly all are needed.
         let takes_out_any = !suppressions.is_empty() || !settings.pointer_ignores.is_empty();
         let kept = if takes_out_any { MOST_SUPPRESSED } else { most };
-        let mut diagnostics = run_rules(RULES, &document, &facts, compiled, settings, kept);
+        let run = RuleRun {
+            rules: RULES,
+            document: &document,
+            facts: &facts,
+            validator: &compiled.validator,
+            settings,
+            most: kept,
+        };
+        let mut diagnostics = run.diagnostics();
         precedence::apply(&mut diagnostics);
         let mut suppressed = 0;
         if !suppressions.is_empty() {
@@ -213,55 +232,12 @@ fn count_alike(report: &Report, finding: &Diagnostic) -> usize {
     report.diagnostics.iter().filter(is_alike).count()
 }
 
-/// Runs the rules that are wanted, and with them those that others give way to, wanted or not. Of each, so many findings
-/// are kept at most.
-fn run_rules(
-    rules: &[&'static Rule],
-    document: &Document<'_>,
-    facts: &Facts,
-    compiled: &CompiledForm,
-    settings: &Settings,
-    most: usize,
-) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let funds = Explanations::of(document);
-    let accounts = Accounts::of(document, facts);
-    let repeats = Repeats::of(document, facts);
-    let runs = |rule: &&&'static Rule| settings.includes(rule) || precedence::has(rule);
-    for rule in rules.iter().filter(runs) {
-        let mut context = Context {
-            document,
-            facts,
-            funds: &funds,
-            accounts: &accounts,
-            repeats: &repeats,
-            validator: &compiled.validator,
-            options: settings.options,
-            rule,
-            diagnostics: Vec::new(),
-            most,
-            let_go: 0,
-        };
-        match catch_unwind(AssertUnwindSafe(|| (rule.check)(&mut context))) {
-            Ok(()) => {
-                let let_go = context.let_go;
-                let more =
-                    rules::leave_out_the_rest(document, rule, &mut context.diagnostics, context.most, let_go);
-                diagnostics.append(&mut context.diagnostics);
-                diagnostics.extend(more);
-            }
-            Err(panic) => diagnostics.push(rules::internal_error(document, rule, panic.as_ref())),
-        }
-    }
-    diagnostics
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::message::Language;
     use crate::report::Context;
-    use crate::rule::{Group, Severity};
+    use crate::rule::{Group, Rule, Severity};
 
     /// Which the compiler leaves to this test.
     #[test]
@@ -298,14 +274,15 @@ mod tests {
         let mut rules = vec![&PANICS];
         rules.extend(RULES);
         let facts = Facts::of(&document);
-        let found = run_rules(
-            &rules,
-            &document,
-            &facts,
-            compiled,
-            &Settings::default(),
-            MOST_LISTED,
-        );
+        let run = RuleRun {
+            rules: &rules,
+            document: &document,
+            facts: &facts,
+            validator: &compiled.validator,
+            settings: &Settings::default(),
+            most: MOST_LISTED,
+        };
+        let found = run.diagnostics();
         let ids: Vec<_> = found.iter().map(|diagnostic| diagnostic.rule.id).collect();
         assert!(ids.starts_with(&["internal-error", "duplicate-field"]), "{ids:?}");
         let said = found

@@ -26,6 +26,7 @@ mod repeat;
 mod report;
 mod rule;
 mod rule_page;
+mod rule_run;
 mod rules;
 mod schema_view;
 mod settings;

@@ -1,5 +1,7 @@
 //! What `check` gives back, and what a rule is given to look at.
 
+use std::sync::OnceLock;
+
 use evallint_syntax::ByteRange;
 
 use crate::diagnostic::{Diagnostic, Related};
@@ -41,7 +43,8 @@ pub struct Context<'c, 'a> {
     pub(crate) document: &'c Document<'a>,
     pub(crate) facts: &'c Facts,
     pub(crate) funds: &'c Explanations<'c, 'a>,
-    pub(crate) accounts: &'c Accounts<'c, 'a>,
+    /// What the texts say of the table, once a rule has asked.
+    pub(crate) accounts: &'c OnceLock<Accounts<'c, 'a>>,
     pub(crate) repeats: &'c Repeats<'c, 'a>,
     pub(crate) validator: &'c jsonschema::Validator<DocumentJson>,
     pub(crate) options: RuleOptions,
@@ -51,6 +54,14 @@ pub struct Context<'c, 'a> {
     pub(crate) most: usize,
     /// How many findings were let go beside those.
     pub(crate) let_go: usize,
+}
+
+impl<'c, 'a> Context<'c, 'a> {
+    /// What the texts say of the table, worked out for the first rule that asks.
+    pub(crate) fn accounts(&self) -> &'c Accounts<'c, 'a> {
+        let (document, facts) = (self.document, self.facts);
+        self.accounts.get_or_init(|| Accounts::of(document, facts))
+    }
 }
 
 impl Context<'_, '_> {

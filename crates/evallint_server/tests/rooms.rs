@@ -17,7 +17,14 @@ fn no_feature_knows_the_protocol() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            for word in ["lsp_types", "lsp_server", "crate::client", "crate::server", "crate::encoding", "Position::new"] {
+            for word in [
+                "lsp_types",
+                "lsp_server",
+                "crate::client",
+                "crate::server",
+                "crate::encoding",
+                "Position::new",
+            ] {
                 assert!(!text.contains(word), "{} knows {word}", path.display());
             }
             seen += 1;

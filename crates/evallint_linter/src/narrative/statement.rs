@@ -1,8 +1,8 @@
 //! Figures in a text that are about the same thing as an indicator.
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use evallint_schema::{Dimension, Unit, Words};
 use evallint_syntax::NodeId;
@@ -46,9 +46,9 @@ pub(crate) struct Passage<'d> {
     pub text: &'d str,
     pub mentions: &'d [Mention],
     year: Option<u32>,
-    figures: Box<[OnceCell<Told>]>,
+    figures: Box<[OnceLock<Told>]>,
     /// For each sentence with figures, which of them stand in it.
-    sentences: OnceCell<Vec<Range<usize>>>,
+    sentences: OnceLock<Vec<Range<usize>>>,
 }
 
 /// How many figures of a text are compared with the table.
@@ -81,8 +81,8 @@ impl<'d> Passage<'d> {
             text,
             mentions,
             year,
-            figures: mentions.iter().map(|_| OnceCell::new()).collect(),
-            sentences: OnceCell::new(),
+            figures: mentions.iter().map(|_| OnceLock::new()).collect(),
+            sentences: OnceLock::new(),
         })
     }
 

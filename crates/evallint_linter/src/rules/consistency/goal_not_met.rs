@@ -41,7 +41,7 @@ static GOAL: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    for account in context.accounts.iter().filter(|account| !account.is_repeated) {
+    for account in context.accounts().iter().filter(|account| !account.is_repeated) {
         let Some((goal, bound)) = missed_goal(account, context) else {
             continue;
         };
@@ -68,7 +68,7 @@ fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Opti
     let figure = &account.figure;
     let exact = figure.bound.is_none() && figure.approximation.is_none();
     let unit = figure.unit.filter(|_| exact)?;
-    let texts = context.accounts.texts(account)?;
+    let texts = context.accounts().texts(account)?;
     let (expected, achieved) = (texts.expected.as_ref()?, texts.achieved.as_ref()?);
     let name = account.measure.name_text()?;
     let topic = &account.topic;
@@ -84,7 +84,11 @@ fn missed_goal<'d>(account: &Account<'d, '_>, context: &Context<'d, '_>) -> Opti
                 Manner::Plain | Manner::Part | Manner::Bound | Manner::Planned
             )
         })
-        .filter(|goal| !context.accounts.is_about_another(account.measure, goal, expected));
+        .filter(|goal| {
+            !context
+                .accounts()
+                .is_about_another(account.measure, goal, expected)
+        });
     let goal = best(goals).filter(|goal| goal.closeness.is_close() && expected.names(goal, topic))?;
     // A goal that is a plain figure asks for more, unless the name is of something that nobody wants more of.
     let wants_more = || direction(name, Some(unit)).filter(|bound| *bound == Bound::AtLeast);

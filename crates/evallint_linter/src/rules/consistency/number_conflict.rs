@@ -38,7 +38,7 @@ static WHICH: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    for account in context.accounts.iter() {
+    for account in context.accounts().iter() {
         let (Support::Conflict(statement), Some(written)) = (&account.support, account.written()) else {
             continue;
         };

@@ -27,7 +27,7 @@ static TELL: Template = Template {
 
 fn check(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let accounts: Vec<_> = context.accounts.iter().collect();
+    let accounts: Vec<_> = context.accounts().iter().collect();
     // Of several figures in one cell one with a source is enough; that they stand in one cell is another finding.
     for cell in accounts.chunk_by(|left, right| left.measure.result.node == right.measure.result.node) {
         let nowhere = |account: &&&Account<'_, '_>| matches!(account.support, Support::Nowhere);

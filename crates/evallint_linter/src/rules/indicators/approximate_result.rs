@@ -40,7 +40,7 @@ fn check(context: &mut Context<'_, '_>) {
             let words = text.value().get(figure.range.clone()).unwrap_or_default();
             let range = text.source_range(figure.range.start, figure.range.end);
             let message = Message::new(&APPROXIMATE).with("words", words.trim());
-            let measured = context.accounts.measured(node, figure);
+            let measured = context.accounts().measured(node, figure);
             let finding = context.report(measure.result.pointer(), range, message);
             finding.help(Message::new(&EXACT));
             if let Some(statement) = measured {

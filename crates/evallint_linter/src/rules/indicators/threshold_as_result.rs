@@ -73,7 +73,7 @@ fn report(context: &mut Context<'_, '_>, pointer: Pointer, id: NodeId, bound: &M
     let words = text.value().get(bound.range.clone()).unwrap_or_default();
     let range = text.source_range(bound.range.start, bound.range.end);
     let message = Message::new(&THRESHOLD).with("words", words.trim());
-    let (document, measured) = (context.document, context.accounts.measured(id, bound));
+    let (document, measured) = (context.document, context.accounts().measured(id, bound));
     let finding = context.report(pointer, range, message);
     finding.help(Message::new(&MEASURE));
     if let Some(statement) = measured {
