@@ -86,6 +86,12 @@ pub struct Run {
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_evallint"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    without_locale(&mut command);
+    command
+}
+
+/// Takes away what changes the language or the colours of what a program prints.
+pub fn without_locale(command: &mut Command) {
     for name in [
         "NO_COLOR",
         "CLICOLOR",
@@ -96,7 +102,6 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     ] {
         command.env_remove(name);
     }
-    command
 }
 
 /// Runs the command to its end.

@@ -12,10 +12,12 @@ mod client;
 #[path = "../command/mod.rs"]
 mod command;
 mod conformance;
+mod editor;
 mod edits;
 #[path = "../founding/mod.rs"]
 mod founding;
 mod misuse;
+mod neovim;
 mod sessions;
 #[path = "../validators/mod.rs"]
 mod validators;
