@@ -95,6 +95,37 @@ fn one_way_of_telling_is_not_mixed_with_the_other() {
     assert_eq!(offered["capabilities"].get("diagnosticProvider"), None);
 }
 
+/// Emacs leaves unread what comes right behind an answer that it waits for.
+#[test]
+fn diagnostics_are_pushed_before_the_answer_to_what_waits_behind_the_change() {
+    let folder = TempDir::new().unwrap();
+    let file = uri(&folder.path().join("a.eval.json"));
+    let mut client = Client::ready(folder.path(), &pushed_to(), &json!({}));
+    client.open(&file, "json", &command::json_form());
+    client.pushed(&file, 1);
+    for version in 2..20 {
+        let change = json!({
+            "jsonrpc": "2.0", "method": "textDocument/didChange",
+            "params": {
+                "textDocument": { "uri": file, "version": version },
+                "contentChanges": [{ "text": command::json_form() }],
+            },
+        });
+        let question = json!({
+            "jsonrpc": "2.0", "id": version, "method": "textDocument/documentSymbol",
+            "params": { "textDocument": { "uri": file } },
+        });
+        client.heard.clear();
+        client.send_together(&[change, question]);
+        client.answer(&json!(version));
+        let pushed = client
+            .heard
+            .iter()
+            .filter(|message| message["params"]["version"] == version);
+        assert_eq!(pushed.count(), 1, "{version}: {:?}", client.heard);
+    }
+}
+
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
     let folder = TempDir::new().unwrap();

@@ -129,6 +129,11 @@ impl Server {
             {
                 break;
             }
+            // Eglot stops reading at the answer that Emacs waits for, and finds what follows in the same breath only when it
+            // hears more: diagnostics are sent before the last answer, not behind it.
+            if matches!(event, Event::Request(_)) {
+                self.push_what_is_due(inbox);
+            }
             self.deal_with(event);
         }
         self.jobs.cancel_all();
