@@ -44,6 +44,8 @@ pub fn errands() -> Vec<Errand> {
         Some(("a.eval.json", read("water-faulty.eval.json"))),
         Some(("医院 2022.eval.yaml", read("hospital-faulty.eval.yaml"))),
         Some(("b.eval.txt", read("education-faulty.eval.txt"))),
+        // With characters outside of the first plane.
+        Some(("c.eval.txt", command::form())),
         founding.map(|text| ("a.eval.txt", text)),
     ]
     .into_iter()
@@ -127,7 +129,7 @@ impl Errand {
     /// That the editor showed what the command finds, and saved what the command writes.
     pub fn is_done(&self, seen: &Value) {
         let name = &self.name;
-        assert_eq!(sorted(&seen["before"]), self.before, "{name}");
+        assert_same(&seen["before"], &self.before, name);
         let hover = seen["hover"].as_str().unwrap();
         assert!(
             hover.contains(self.fix["rule"].as_str().unwrap()),
@@ -146,7 +148,7 @@ impl Errand {
             .find(|(saved, mended)| saved != mended);
         assert_eq!(other, None, "{name}");
         assert_eq!(saved.len(), mended.len(), "{name}");
-        assert_eq!(sorted(&seen["after"]), self.after, "{name}");
+        assert_same(&seen["after"], &self.after, name);
         assert_eq!(seen["told"], json!([]), "{name}");
     }
 }
@@ -184,6 +186,15 @@ fn sorted(found: &Value) -> Vec<Value> {
         (place, found["rule"].to_string(), found["message"].to_string())
     });
     found
+}
+
+/// That an editor showed these findings and no other.
+fn assert_same(shown: &Value, expected: &[Value], name: &str) {
+    let shown = sorted(shown);
+    for (shown, expected) in shown.iter().zip(expected) {
+        assert_eq!(shown, expected, "{name}");
+    }
+    assert_eq!(shown.len(), expected.len(), "{name}");
 }
 
 /// The place before the unit of the amounts, as the command tells places.

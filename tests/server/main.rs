@@ -14,6 +14,7 @@ mod command;
 mod conformance;
 mod editor;
 mod edits;
+mod emacs;
 #[path = "../founding/mod.rs"]
 mod founding;
 mod misuse;
