@@ -1,5 +1,6 @@
 //! `textDocument/completion`.
 
+use evallint_syntax::Format;
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat, InsertTextMode, MarkupContent,
     MarkupKind, Position, Range, TextEdit,
@@ -46,8 +47,9 @@ fn item(server: &Server, form: Form<'_>, completion: Completion) -> CompletionIt
     } else {
         InsertTextFormat::PlainText
     };
-    // A snippet is indented from the line that it goes into, plain text from the margin.
-    let mode = if snippet.is_some() {
+    // A snippet is indented from the line that it goes into, plain text from the margin. The tabs that a row of a table
+    // begins with are no indentation, of which an editor would make blanks.
+    let mode = if snippet.is_some() && form.source.format() != Format::Table {
         InsertTextMode::AdjustIndentation
     } else {
         InsertTextMode::AsIs

@@ -5,6 +5,7 @@ use evallint_linter::{DocumentView, Language};
 use evallint_schema::{KeyLanguage, Role};
 use evallint_syntax::{ByteRange, Format};
 
+use super::body::Body;
 use super::writing::USUAL_CURRENCY_UNIT;
 use super::{Completion, CompletionKind};
 
@@ -36,6 +37,8 @@ pub(super) fn forms(view: &DocumentView<'_>, at: u32, language: Language) -> Vec
             Language::English => view.form().doc.en.to_owned(),
         }),
         replace: ByteRange::new(at, at),
+        // Editors go on behind a snippet, with the indentation of the line before.
+        insert_snippet: Body::from(insert.trim_end_matches(['\r', '\n'])).snippet(),
         insert,
         filter: Some(format!("{} {}", view.form().id, view.form().title)),
         rank: u32::try_from(rank).unwrap_or(u32::MAX),

@@ -51,7 +51,7 @@ impl Body {
         plain.replace('\n', &format!("{line_break}{margin}"))
     }
 
-    /// The text as a snippet; nothing where there is no place to fill in.
+    /// The text as a snippet; nothing where it is a single word with no place to fill in.
     pub(super) fn snippet(&self) -> Option<String> {
         let mut snippet = String::new();
         let mut stop = 0;
@@ -75,7 +75,9 @@ impl Body {
                 }
             }
         }
-        (stop > 0).then_some(snippet)
+        // Neovim writes of a plain text no more than its first word.
+        let is_word = !snippet.contains(char::is_whitespace);
+        (stop > 0 || !is_word).then_some(snippet)
     }
 }
 
@@ -113,7 +115,8 @@ mod tests {
     }
 
     #[test]
-    fn a_text_alone_is_no_snippet() {
+    fn a_word_alone_is_no_snippet() {
         assert_eq!(Body::from("万元").snippet(), None);
+        assert_eq!(Body::from("单位：\t$").snippet().as_deref(), Some("单位：\t\\$"));
     }
 }
