@@ -168,8 +168,8 @@ fn fix_all(server: &Server, form: Form<'_>, kind: CodeActionKind) -> Result<Opti
 }
 
 fn conversions(server: &Server, form: Form<'_>) -> Vec<CodeAction> {
-    let can = &server.client_can;
-    if !(can.creates_files && can.document_changes) || form.file().is_none() {
+    // A client that makes files takes the edits that go with them, also where it takes none of a certain version.
+    if !server.client_can.creates_files || form.file().is_none() {
         return Vec::new();
     }
     let offered = actions::conversions(form.source, form.language);
