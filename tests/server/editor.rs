@@ -97,33 +97,16 @@ impl Errand {
         self.folder.path().join(&self.name)
     }
 
-    /// Has an editor do the errand, told what to do in a file of JSON; gives what it wrote down of what it showed.
+    /// Has an editor do the errand, and gives what it wrote down of what it showed.
     pub fn run(&self, editor: impl FnOnce(&Path, &Path) -> Command, more: &Value) -> Value {
-        let home = TempDir::new().unwrap();
-        let (task, seen) = (home.path().join("task.json"), home.path().join("seen.json"));
-        let mut to_do = json!({
+        let mut task = json!({
             "file": self.file(), "hover": self.fix["start"], "completion": self.unit, "fix": self.fix,
             "after": self.after.len(),
         });
         for (name, value) in more.as_object().unwrap() {
-            to_do[name] = value.clone();
+            task[name] = value.clone();
         }
-        fs::write(&task, to_do.to_string()).unwrap();
-        let mut editor = editor(&task, &seen);
-        editor.env("PATH", path_with_command()).env("HOME", home.path());
-        for (name, folder) in [
-            ("XDG_CONFIG_HOME", "config"),
-            ("XDG_DATA_HOME", "data"),
-            ("XDG_STATE_HOME", "state"),
-            ("XDG_CACHE_HOME", "cache"),
-            ("XDG_RUNTIME_DIR", "run"),
-        ] {
-            fs::create_dir(home.path().join(folder)).unwrap();
-            editor.env(name, home.path().join(folder));
-        }
-        let said = finish(&mut editor, home.path());
-        let seen = fs::read_to_string(&seen).unwrap_or_else(|error| panic!("{error}\n{said}"));
-        serde_json::from_str(&seen).unwrap()
+        run(editor, &task)
     }
 
     /// That the editor showed what the command finds, and saved what the command writes.
@@ -151,6 +134,28 @@ impl Errand {
         assert_same(&seen["after"], &self.after, name);
         assert_eq!(seen["told"], json!([]), "{name}");
     }
+}
+
+/// Has an editor do what is said in a file of JSON, in a home of its own; gives what it wrote down in another.
+pub fn run(editor: impl FnOnce(&Path, &Path) -> Command, task: &Value) -> Value {
+    let home = TempDir::new().unwrap();
+    let (to_do, seen) = (home.path().join("task.json"), home.path().join("seen.json"));
+    fs::write(&to_do, task.to_string()).unwrap();
+    let mut editor = editor(&to_do, &seen);
+    editor.env("PATH", path_with_command()).env("HOME", home.path());
+    for (name, folder) in [
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_RUNTIME_DIR", "run"),
+    ] {
+        fs::create_dir(home.path().join(folder)).unwrap();
+        editor.env(name, home.path().join(folder));
+    }
+    let said = finish(&mut editor, home.path());
+    let seen = fs::read_to_string(&seen).unwrap_or_else(|error| panic!("{error}\n{said}"));
+    serde_json::from_str(&seen).unwrap()
 }
 
 /// What the command finds in a file.

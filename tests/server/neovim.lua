@@ -67,28 +67,26 @@ local function hover(at)
   return table.concat(lines, '\n')
 end
 
---- The words of the menu that comes up behind a place in insert mode.
-local function completion(at)
-  go_to(at)
+--- The words of the menu that comes up in insert mode; with that open a key is pressed.
+local function completion(key)
   local words = {}
-  local escape = vim.keycode('<Esc>')
   local timer = vim.uv.new_timer()
   local turns = 0
   timer:start(20, 20, vim.schedule_wrap(function()
     turns = turns + 1
     local items = vim.fn.complete_info({ 'items' }).items
-    if #items > 0 or turns > PATIENCE / 20 then
+    -- It may have been due again by the time that it is stopped.
+    if timer:is_active() and (#items > 0 or turns > PATIENCE / 20) then
       timer:stop()
       for _, item in ipairs(items) do
         table.insert(words, item.abbr ~= '' and item.abbr or item.word)
       end
-      vim.api.nvim_feedkeys(escape, 'n', false)
+      vim.api.nvim_feedkeys(vim.keycode(key .. '<Esc>'), 'n', false)
     end
   end))
   -- Stays in insert mode until the timer leaves it.
   vim.api.nvim_feedkeys('i' .. vim.keycode('<C-x><C-o>'), 'x!', false)
   timer:close()
-  vim.cmd('silent undo')
   return words
 end
 
@@ -108,32 +106,59 @@ local function fix(at, rule, title)
   end)
 end
 
-local function main()
+--- Opens the form as its user would.
+local function open()
   vim.opt.runtimepath:prepend(task.runtime)
   vim.o.swapfile = false
+  -- Otherwise a single word is taken without a menu.
+  vim.o.completeopt = 'menuone,popup'
   if task.enable then
     vim.lsp.enable('evallint')
   else
     require('evallint').start()
   end
   require('evallint').fix_on_save()
+  vim.api.nvim_create_autocmd('LspAttach', {
+    callback = function(event)
+      vim.lsp.completion.enable(true, event.data.client_id, event.buf)
+    end,
+  })
   vim.cmd('filetype plugin on')
   vim.cmd.edit(vim.fn.fnameescape(task.file))
-  local buffer = vim.api.nvim_get_current_buf()
-
-  local seen = {}
   wait('the findings', function()
-    return #vim.diagnostic.get(buffer) > 0
+    return #vim.diagnostic.get(0) > 0
   end)
-  seen.before = findings(buffer)
-  seen.hover = hover(task.hover)
-  seen.completion = completion(task.completion)
+end
+
+--- Makes a form of an empty document, by the first that is offered.
+local function begin()
+  local lines = vim.api.nvim_buf_line_count(0)
+  local words = completion('<C-y>')
+  wait('the form', function()
+    return vim.api.nvim_buf_line_count(0) > lines
+  end)
+  vim.cmd('silent write')
+  return { completion = words }
+end
+
+--- Mends the form by one quick fix, and by all that are safe as it is saved.
+local function mend()
+  local buffer = vim.api.nvim_get_current_buf()
+  local seen = { before = findings(buffer), hover = hover(task.hover) }
+  go_to(task.completion)
+  seen.completion = completion('<C-e>')
   fix(task.fix.start, task.fix.rule, task.fix.title)
-  vim.cmd.write()
+  vim.cmd('silent write')
   wait('the findings after saving', function()
     return #vim.diagnostic.get(buffer) == task.after
   end)
   seen.after = findings(buffer)
+  return seen
+end
+
+local function main()
+  open()
+  local seen = task.fix and mend() or begin()
   seen.told = told
   local file = assert(io.open(os.getenv('SEEN'), 'w'))
   file:write(vim.json.encode(seen))
@@ -145,4 +170,4 @@ if not ok then
   io.stderr:write(problem .. '\n')
   vim.cmd('cquit 1')
 end
-vim.cmd('qall')
+vim.cmd('qall!')

@@ -58,7 +58,12 @@ function M.start()
     callback = function(event)
       local folder = vim.fs.dirname(vim.api.nvim_buf_get_name(event.buf))
       local marker = vim.fs.find(config.root_markers, { path = folder, upward = true })[1]
-      vim.lsp.start({ name = 'evallint', cmd = config.cmd, root_dir = marker and vim.fs.dirname(marker) })
+      vim.lsp.start({
+        name = 'evallint',
+        cmd = config.cmd,
+        root_dir = marker and vim.fs.dirname(marker),
+        on_attach = config.on_attach,
+      })
     end,
   })
 end
