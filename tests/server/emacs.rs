@@ -34,5 +34,8 @@ fn it_shows_mends_and_saves_forms() {
     for errand in errands() {
         let seen = errand.run(emacs, &json!({}));
         errand.is_done(&seen);
+        // It says that it shows no Markdown, and would show its marks.
+        let hover = seen["hover"].as_str().unwrap();
+        assert!(!hover.contains("**") && !hover.contains("```"), "{hover}");
     }
 }

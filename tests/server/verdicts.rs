@@ -404,6 +404,39 @@ fn a_form_that_cannot_be_put_into_another_writing_costs_no_other_action() {
     assert_eq!(reasons, [reason, reason], "{offered:#?}");
 }
 
+/// As Emacs is one that has no mode for Markdown.
+#[test]
+fn a_client_that_shows_no_markdown_is_sent_plain_words() {
+    let folder = TempDir::new().unwrap();
+    let file = uri(&folder.path().join("a.eval.txt"));
+    let hover = |can: &Value| {
+        let mut client = Client::ready(folder.path(), can, &json!({}));
+        client.open(&file, "plaintext", &command::form());
+        let place = json!({ "line": 8, "character": 8 });
+        let params = json!({ "textDocument": { "uri": file }, "position": place });
+        client.request("textDocument/hover", &params)["contents"].clone()
+    };
+    let marked = hover(&everything());
+    assert_eq!(marked["kind"], "markdown");
+    assert!(
+        marked["value"].as_str().unwrap().contains("**完成率不符**"),
+        "{marked}"
+    );
+    let mut can = everything();
+    can["textDocument"]["hover"]["contentFormat"] = json!(["plaintext"]);
+    let plain = hover(&can);
+    assert_eq!(plain["kind"], "plaintext");
+    let words = plain["value"].as_str().unwrap();
+    assert!(
+        words.starts_with("完成率不符 · completion-rate-mismatch"),
+        "{words}"
+    );
+    assert!(
+        !words.contains("**") && !words.contains("```") && !words.contains('\\'),
+        "{words}"
+    );
+}
+
 #[test]
 fn a_form_is_given_its_layout() {
     let folder = TempDir::new().unwrap();

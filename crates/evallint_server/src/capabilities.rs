@@ -43,6 +43,10 @@ pub(crate) struct Capabilities {
     pub document_changes: bool,
     /// It makes files.
     pub creates_files: bool,
+    /// It shows Markdown where it explains what the cursor stands on, or does not say what it shows.
+    pub hover_markdown: bool,
+    /// The same beside a completion.
+    pub completion_markdown: bool,
     /// It takes snippets.
     pub snippets: bool,
     /// It shows an outline with levels.
@@ -69,6 +73,8 @@ impl Capabilities {
                 .and_then(Value::as_array)
                 .is_some_and(|items| items.iter().any(|listed| listed == item))
         };
+        // A client that says nothing is not taken for one that cannot.
+        let shows_markdown = |pointer: &str| said.pointer(pointer).is_none() || lists(pointer, "markdown");
         let has_tags = said
             .pointer("/textDocument/publishDiagnostics/tagSupport/valueSet")
             .or_else(|| said.pointer("/textDocument/diagnostic/tagSupport/valueSet"))
@@ -99,6 +105,10 @@ impl Capabilities {
             disabled_code_actions: is("/textDocument/codeAction/disabledSupport"),
             document_changes: is("/workspace/workspaceEdit/documentChanges"),
             creates_files: lists("/workspace/workspaceEdit/resourceOperations", "create"),
+            hover_markdown: shows_markdown("/textDocument/hover/contentFormat"),
+            completion_markdown: shows_markdown(
+                "/textDocument/completion/completionItem/documentationFormat",
+            ),
             snippets: is("/textDocument/completion/completionItem/snippetSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             folds_lines_only: is("/textDocument/foldingRange/lineFoldingOnly"),

@@ -16,6 +16,7 @@ mod features;
 mod file_uri;
 mod inbox;
 mod log;
+mod markup;
 mod refusal;
 mod requests;
 mod server;

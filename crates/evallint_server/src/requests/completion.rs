@@ -2,13 +2,14 @@
 
 use evallint_syntax::Format;
 use lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat, InsertTextMode, MarkupContent,
-    MarkupKind, Position, Range, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat, InsertTextMode, Position, Range,
+    TextEdit,
 };
 
 use super::Place;
 use crate::document::Form;
 use crate::features::completion::{Completion, CompletionKind, Insertion, complete};
+use crate::markup::markup;
 use crate::server::Server;
 
 /// Answers with what may be written at a position. An empty document may become a form, whatever it is called.
@@ -59,7 +60,7 @@ fn item(server: &Server, form: Form<'_>, completion: Completion) -> CompletionIt
         label,
         kind: Some(kind_of(kind)),
         detail,
-        documentation: documentation.map(|text| MarkupContent::new(MarkupKind::Markdown, text).into()),
+        documentation: documentation.map(|text| markup(text, server.client_can.completion_markdown).into()),
         // Texts are compared letter by letter.
         sort_text: Some(format!("{rank:05}")),
         filter_text: filter,

@@ -1,9 +1,10 @@
 //! `textDocument/hover`.
 
-use lsp_types::{Hover, MarkupContent, MarkupKind};
+use lsp_types::Hover;
 
 use super::Place;
 use crate::features::hover;
+use crate::markup::markup;
 use crate::server::Server;
 
 /// Answers with what there is to know of what stands at a position.
@@ -16,7 +17,7 @@ pub(super) fn answer(server: &Server, place: &Place) -> Option<Hover> {
             form.at(place.position),
             form.language,
         )?;
-        let contents = MarkupContent::new(MarkupKind::Markdown, found.markdown);
+        let contents = markup(found.markdown, server.client_can.hover_markdown);
         Some(Hover::new(
             contents.into(),
             Some(form.positions.range(found.range)),

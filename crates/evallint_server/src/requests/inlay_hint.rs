@@ -1,8 +1,9 @@
 //! `textDocument/inlayHint`.
 
-use lsp_types::{InlayHint, InlayHintParams, MarkupContent, MarkupKind};
+use lsp_types::{InlayHint, InlayHintParams};
 
 use crate::features::inlay_hints::hints;
+use crate::markup::markup;
 use crate::server::Server;
 
 /// Answers with what is shown beside printed values, unless the person does not want any.
@@ -21,7 +22,7 @@ pub(super) fn answer(server: &Server, params: &InlayHintParams) -> Option<Vec<In
                     hint.label.into(),
                     None,
                     None,
-                    Some(MarkupContent::new(MarkupKind::Markdown, hint.tooltip).into()),
+                    Some(markup(hint.tooltip, server.client_can.hover_markdown).into()),
                     Some(true),
                     None,
                     None,
