@@ -10,6 +10,7 @@
 ;;; Code:
 
 (require 'eglot)
+(declare-function yaml-mode "yaml-mode")
 
 (defgroup evallint nil
   "Check self-evaluation forms as they are written."
@@ -29,7 +30,9 @@
 
 (defun evallint--before-save ()
   (when evallint-fix-on-save
-    (evallint-fix-all)))
+    ;; Whatever goes wrong, the form is to be saved.
+    (with-demoted-errors "evallint: %S"
+      (evallint-fix-all))))
 
 (defun evallint--setup ()
   (add-hook 'before-save-hook #'evallint--before-save nil t)
