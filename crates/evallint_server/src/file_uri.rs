@@ -2,16 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use evallint_workspace::percent_encoded;
 use lsp_types::Uri;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-
-/// What an address has as it is.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use percent_encoding::percent_decode_str;
 
 /// The path of a file by its address; nothing for what is no file, such as a document that was never saved.
 pub(crate) fn path_of(uri: &Uri) -> Option<PathBuf> {
@@ -33,7 +26,7 @@ pub(crate) fn path_of(uri: &Uri) -> Option<PathBuf> {
 /// The address of a file by its path from the root.
 pub(crate) fn uri_of(path: &Path) -> Uri {
     let written = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-    let encoded = utf8_percent_encode(&written, ENCODED);
+    let encoded = percent_encoded(&written);
     if written.starts_with("//") {
         Uri(format!("file:{encoded}"))
     } else if written.starts_with('/') {

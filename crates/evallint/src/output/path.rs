@@ -2,15 +2,7 @@
 
 use std::path::{MAIN_SEPARATOR, Path};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What a path of a URI has as it is. A colon is not among them: it would make a scheme of a relative path's beginning.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use evallint_workspace::percent_encoded;
 
 /// The path with slashes, and relative where it lies below the folder.
 pub(crate) fn below(path: &str, folder: Option<&Path>) -> String {
@@ -23,9 +15,9 @@ pub(crate) fn below(path: &str, folder: Option<&Path>) -> String {
 pub(crate) fn uri(path: &str) -> String {
     let is_absolute = Path::new(path).is_absolute();
     let slashed = slashed(path);
-    let encoded = utf8_percent_encode(&slashed, ENCODED);
+    let encoded = percent_encoded(&slashed);
     match (is_absolute, slashed.starts_with('/')) {
-        (false, _) => encoded.to_string(),
+        (false, _) => encoded,
         (true, true) => format!("file://{encoded}"),
         (true, false) => format!("file:///{encoded}"),
     }

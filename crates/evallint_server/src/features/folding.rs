@@ -120,7 +120,7 @@ mod tests {
     use evallint_syntax::Source;
 
     use super::*;
-    use crate::features::testing::for_each_damage;
+    use crate::features::damaged_forms;
 
     /// The first and the last line of each fold, counted from 1.
     fn lines(path: &str, text: &str) -> Vec<(u32, u32, FoldKind)> {
@@ -176,9 +176,9 @@ mod tests {
 
     #[test]
     fn every_fold_of_a_damaged_form_hides_a_line() {
-        for_each_damage(|source, _| {
-            let view = Linter::standard().read(source).unwrap();
-            let folds = folds(&view);
+        damaged_forms::for_each(|view, _| {
+            let source = view.source();
+            let folds = folds(view);
             for fold in &folds {
                 let hidden = source.text().get(fold.range.as_index());
                 assert!(hidden.is_some_and(|hidden| hidden.contains('\n')), "{fold:?}");

@@ -98,7 +98,8 @@ mod tests {
     use evallint_linter::Linter;
 
     use super::*;
-    use crate::features::testing::{at_cursor, for_each_damage};
+    use crate::features::damaged_forms;
+    use crate::features::testing::at_cursor;
 
     fn selected(path: &str, marked: &str) -> Vec<String> {
         let (source, at) = at_cursor(path, marked);
@@ -167,16 +168,19 @@ mod tests {
 
     #[test]
     fn everywhere_each_range_holds_the_one_before() {
-        for_each_damage(|source, at| {
-            let view = Linter::standard().read(source).unwrap();
-            let ranges = selection(&view, at);
-            let last = ranges.last().map(|range| range.len() as usize);
-            assert_eq!(last, Some(source.text().len()));
-            for (inner, outer) in ranges.iter().zip(ranges.iter().skip(1)) {
-                assert!(outer.contains(*inner) && outer != inner);
-            }
-            for range in ranges {
-                assert!(holds(range, at) && source.text().get(range.as_index()).is_some());
+        damaged_forms::for_each(|view, offsets| {
+            let source = view.source();
+            for at in offsets.iter().copied() {
+                let ranges = selection(view, at);
+                let is_between = source.text().is_char_boundary(at as usize);
+                let last = ranges.last().map(|range| range.len() as usize);
+                assert_eq!(last, is_between.then_some(source.text().len()));
+                for (inner, outer) in ranges.iter().zip(ranges.iter().skip(1)) {
+                    assert!(outer.contains(*inner) && outer != inner);
+                }
+                for range in ranges {
+                    assert!(holds(range, at) && source.text().get(range.as_index()).is_some());
+                }
             }
         });
     }

@@ -136,7 +136,7 @@ mod tests {
     use evallint_syntax::Source;
 
     use super::*;
-    use crate::features::testing::for_each_damage;
+    use crate::features::damaged_forms;
 
     fn coloured(path: &str, text: &str) -> Vec<(String, TokenKind)> {
         let source = Source::new(path, text).unwrap();
@@ -192,10 +192,10 @@ mod tests {
 
     #[test]
     fn tokens_of_a_damaged_form_are_in_order_on_one_line_each() {
-        for_each_damage(|source, _| {
-            let view = Linter::standard().read(source).unwrap();
+        damaged_forms::for_each(|view, _| {
+            let source = view.source();
             let mut end = 0;
-            for token in tokens(&view) {
+            for token in tokens(view) {
                 assert!(token.range.start >= end && !token.range.is_empty());
                 end = token.range.end;
                 let written = source.text().get(token.range.as_index());

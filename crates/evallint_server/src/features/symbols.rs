@@ -204,7 +204,7 @@ mod tests {
     use evallint_syntax::Source;
 
     use super::*;
-    use crate::features::testing::for_each_damage;
+    use crate::features::damaged_forms;
 
     /// The outline, an entry a line, indented by its depth.
     fn outline(path: &str, text: &str) -> Vec<String> {
@@ -291,9 +291,9 @@ mod tests {
                 holds(child);
             }
         }
-        for_each_damage(|source, _| {
-            let view = Linter::standard().read(source).unwrap();
-            for symbol in symbols(&view) {
+        damaged_forms::for_each(|view, _| {
+            let source = view.source();
+            for symbol in symbols(view) {
                 assert!(source.text().get(symbol.range.as_index()).is_some());
                 holds(&symbol);
             }
