@@ -77,6 +77,8 @@ fn hint(view: &DocumentView<'_>, computation: &Computation<'_, '_>, language: La
         // What all tasks have of the expenditure stands in the lens of the funds.
         (Calculation::ShareOfExpenditure, _) if is_list(item) => return None,
         (Calculation::ShareOfExpenditure, _) => say(&SHARE_OF_EXPENDITURE),
+        // Of nothing there is no sum to tell yet.
+        (Calculation::SumOfTasks { .. }, _) if computation.operands.is_empty() => return None,
         (Calculation::SumOfTasks { complete: true }, _) => say(&SUM),
         (Calculation::SumOfTasks { complete: false }, _) => say(&PARTIAL_SUM),
     };
@@ -129,6 +131,14 @@ mod tests {
         }
         let lines = shown.lines().filter(|line| line.contains('⟦'));
         lines.map(|line| line.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_form_without_any_funds_of_tasks_has_no_sum() {
+        let source = Source::new("a.yaml", "tasks:\n- name: 甲\n  funds:\n- name: 乙\n").unwrap();
+        let view = Linter::standard().read(&source).unwrap();
+        let all = ByteRange::new(0, u32::MAX);
+        assert_eq!(hints(&view, all, Language::Chinese), []);
     }
 
     #[test]
