@@ -1,6 +1,7 @@
 //! What the texts say of each claim of the table.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
+use std::thread;
 
 use evallint_schema::Role;
 use evallint_syntax::NodeId;
@@ -73,31 +74,50 @@ impl<'d> TaskTexts<'d> {
     }
 }
 
-impl<'d, 'a> Accounts<'d, 'a> {
-    pub(crate) fn of(document: &'d Document<'a>, facts: &'d Facts) -> Self {
-        let year = document.year();
-        let mut accounts = Self {
-            entries: Vec::new(),
-            tasks: Vec::new(),
-            neighbours: Neighbours::of(document, facts),
-        };
-        let figures = OnceCell::new();
-        for measure in document.measures() {
-            let Some(task) = measure.task() else { continue };
-            if accounts.tasks.last().is_none_or(|last| last.task != task.id) {
-                accounts.tasks.push(TaskTexts::of(task, facts, year));
-            }
-            accounts.enter(measure, facts, &figures);
+/// An indicator, and which of the tasks it belongs to.
+type Entry<'d, 'a> = (Measure<'d, 'a>, usize);
+
+/// The claims of so many indicators are gone into by two threads at once.
+const MANY: usize = 1_000;
+
+/// What it takes to say what the texts say of a claim.
+struct Audit<'s, 'd> {
+    facts: &'d Facts,
+    tasks: &'s [TaskTexts<'d>],
+    neighbours: &'s Neighbours<'d>,
+    /// All figures that the document tells, arranged once anyone asks.
+    figures: OnceLock<ToldFigures<'d>>,
+}
+
+impl<'d> Audit<'_, 'd> {
+    fn accounts<'a>(&self, measures: &[Entry<'d, 'a>]) -> Vec<Account<'d, 'a>> {
+        if measures.len() < MANY {
+            return self.of_each(measures);
+        }
+        let (front, back) = measures.split_at(measures.len() / 2);
+        thread::scope(|scope| {
+            let other = thread::Builder::new().spawn_scoped(scope, || self.of_each(back));
+            let mut accounts = self.of_each(front);
+            // Where no thread can be had, or it failed, the rest is gone into here.
+            let of_back = other.ok().and_then(|other| other.join().ok());
+            accounts.extend(of_back.unwrap_or_else(|| self.of_each(back)));
+            accounts
+        })
+    }
+
+    fn of_each<'a>(&self, measures: &[Entry<'d, 'a>]) -> Vec<Account<'d, 'a>> {
+        let mut accounts = Vec::with_capacity(measures.len());
+        for (measure, task) in measures {
+            self.enter(*measure, *task, &mut accounts);
         }
         accounts
     }
 
-    /// Enters what the texts of the last task say of an indicator of it.
-    fn enter(&mut self, measure: Measure<'d, 'a>, facts: &'d Facts, figures: &OnceCell<ToldFigures<'d>>) {
-        let Some((texts, task)) = self.tasks.last().zip(self.tasks.len().checked_sub(1)) else {
+    /// Enters what the texts of a task say of an indicator of it.
+    fn enter<'a>(&self, measure: Measure<'d, 'a>, task: usize, accounts: &mut Vec<Account<'d, 'a>>) {
+        let Some(told) = self.tasks.get(task).and_then(|texts| texts.achieved.as_ref()) else {
             return;
         };
-        let Some(told) = &texts.achieved else { return };
         let kind = measure.name_text().and_then(StatedKind::of);
         // A unit of another kind than the name states is the finding; the figure then says nothing.
         let fits = |figure: &Mention| {
@@ -109,24 +129,24 @@ impl<'d, 'a> Accounts<'d, 'a> {
         let Some(topic) = self.neighbours.topic_of(measure) else {
             return;
         };
-        for claim in claims(measure, topic, facts) {
+        for claim in claims(measure, topic, self.facts) {
             if !fits(&claim.figure) {
                 continue;
             }
             let inquiry = Inquiry {
-                neighbours: &self.neighbours,
+                neighbours: self.neighbours,
                 measure,
                 claim: &claim,
                 told,
-                facts,
-                figures,
+                facts: self.facts,
+                figures: &self.figures,
             };
             let support = match inquiry.support() {
                 Support::Measured(statement) => Support::Measured(statement),
                 _ if is_repeated => Support::Given,
                 support => support,
             };
-            self.entries.push(Account {
+            accounts.push(Account {
                 measure,
                 support,
                 figure: claim.figure,
@@ -134,6 +154,33 @@ impl<'d, 'a> Accounts<'d, 'a> {
                 is_repeated,
                 task,
             });
+        }
+    }
+}
+
+impl<'d, 'a> Accounts<'d, 'a> {
+    pub(crate) fn of(document: &'d Document<'a>, facts: &'d Facts) -> Self {
+        let year = document.year();
+        let (mut tasks, mut measures): (Vec<TaskTexts<'d>>, Vec<_>) = (Vec::new(), Vec::new());
+        for measure in document.measures() {
+            let Some(task) = measure.task() else { continue };
+            if tasks.last().is_none_or(|last| last.task != task.id) {
+                tasks.push(TaskTexts::of(task, facts, year));
+            }
+            measures.push((measure, tasks.len() - 1));
+        }
+        let neighbours = Neighbours::of(document, facts);
+        let audit = Audit {
+            facts,
+            tasks: &tasks,
+            neighbours: &neighbours,
+            figures: OnceLock::new(),
+        };
+        let entries = audit.accounts(&measures);
+        Self {
+            entries,
+            tasks,
+            neighbours,
         }
     }
 
@@ -173,5 +220,57 @@ impl<'d, 'a> Accounts<'d, 'a> {
         passage: &Passage<'_>,
     ) -> bool {
         self.neighbours.are_closer(measure, statement, passage)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use evallint_syntax::Source;
+    use serde_json::json;
+
+    use super::*;
+    use crate::check::Linter;
+
+    #[test]
+    fn two_threads_say_what_one_does_in_the_same_order() {
+        let task = |index: usize| {
+            json!({
+                "name": format!("任务{index}"),
+                "achieved": format!("全年组织培训{index}余场，培训{}人，新增学位{}个。", index * 7, index + 3),
+                "indicators": [
+                    { "name": "培训场次", "result": format!("≥{}场", index / 2) },
+                    { "name": "培训人数", "result": format!("{}人次", index * 7) },
+                    { "name": "新增学位", "result": format!("{index}个") },
+                ],
+            })
+        };
+        let tasks: Vec<_> = (1..=MANY).map(task).collect();
+        let source = Source::new("a.json", json!({ "tasks": tasks }).to_string()).unwrap();
+        Linter::standard().with_run(&source, |run| {
+            let accounts = Accounts::of(run.document, run.facts);
+            assert!(accounts.entries.len() > MANY);
+            let audit = Audit {
+                facts: run.facts,
+                tasks: &accounts.tasks,
+                neighbours: &accounts.neighbours,
+                figures: OnceLock::new(),
+            };
+            let measures: Vec<Entry<'_, '_>> = run
+                .document
+                .measures()
+                .enumerate()
+                .map(|(index, measure)| (measure, index / 3))
+                .collect();
+            let tell = |account: &Account<'_, '_>| {
+                let result = account.measure.result.node;
+                format!(
+                    "{result:?} {:?} {:?} {}",
+                    account.figure, account.support, account.task
+                )
+            };
+            let one: Vec<String> = audit.of_each(&measures).iter().map(tell).collect();
+            let two: Vec<String> = accounts.iter().map(tell).collect();
+            assert_eq!(one, two);
+        });
     }
 }

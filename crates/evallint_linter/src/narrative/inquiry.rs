@@ -1,6 +1,6 @@
 //! What the texts say of one claim.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use evallint_schema::{Dimension, Unit, Words};
 use rust_decimal::Decimal;
@@ -28,7 +28,7 @@ pub(super) struct Inquiry<'q, 'd, 'a> {
     pub(super) told: &'q Passage<'d>,
     pub(super) facts: &'d Facts,
     /// All figures that the document tells, arranged once anyone asks.
-    pub(super) figures: &'q OnceCell<ToldFigures<'d>>,
+    pub(super) figures: &'q OnceLock<ToldFigures<'d>>,
 }
 
 impl<'d> Inquiry<'_, 'd, '_> {
