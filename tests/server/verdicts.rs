@@ -339,6 +339,58 @@ fn fixes_are_offered_and_do_what_they_say() {
 }
 
 #[test]
+fn a_finding_is_allowed_where_it_stands() {
+    let folder = TempDir::new().unwrap();
+    let file = uri(&folder.path().join("a.eval.txt"));
+    for resolves in [true, false] {
+        let mut can = everything();
+        if !resolves {
+            can["textDocument"]["codeAction"] = json!({});
+        }
+        let mut client = Client::ready(folder.path(), &can, &json!({}));
+        client.open(&file, "plaintext", &command::form());
+        let found = client.pull(&file);
+        let mismatch = found
+            .iter()
+            .find(|found| found["code"] == "completion-rate-mismatch")
+            .unwrap();
+        let offered = client.request(
+            "textDocument/codeAction",
+            &json!({
+                "textDocument": { "uri": file }, "range": mismatch["range"],
+                "context": { "diagnostics": [mismatch], "only": ["quickfix"] },
+            }),
+        );
+        let mut action = offered
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|action| action["title"] == "确认无误，忽略此处的 completion-rate-mismatch（请写明理由）")
+            .unwrap_or_else(|| panic!("{offered:#}"))
+            .clone();
+        assert_eq!(action.get("edit").is_none(), resolves);
+        if resolves {
+            action = client.request("codeAction/resolve", &action);
+        }
+        let edits = action["edit"]["documentChanges"][0]["edits"]
+            .as_array()
+            .unwrap()
+            .clone();
+        let changes: Vec<Value> = edits
+            .iter()
+            .map(|edit| json!({ "range": edit["range"], "text": edit["newText"] }))
+            .collect();
+        client.change(&file, 2, &changes);
+        let left = client.pull(&file);
+        assert_eq!(left.len(), found.len() - 1);
+        assert!(
+            left.iter()
+                .all(|found| found["code"] != "completion-rate-mismatch")
+        );
+    }
+}
+
+#[test]
 fn a_form_is_put_into_another_writing_in_a_new_file() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("自评.eval.json");

@@ -16,6 +16,7 @@ use crate::lower::{self, Labels};
 use crate::pattern;
 use crate::precedence;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::rule_run::RuleRun;
 use crate::rules::{self, MOST_LISTED, RULES};
 use crate::schema_view::DocumentJson;
@@ -79,6 +80,13 @@ impl Linter {
     #[must_use]
     pub fn check_unsuppressed(&self, source: &Source, settings: &Settings) -> Report {
         self.judge(source, settings, MOST_SUPPRESSED, |_| Suppressions::default())
+    }
+
+    /// Whether findings of a rule can be allowed at all. What is not well-formed, and what the tool says of itself, is always
+    /// told.
+    #[must_use]
+    pub fn may_allow(rule: &Rule) -> bool {
+        suppression::can_be_suppressed(rule)
     }
 
     /// The edit that allows a finding for a reason, by a suppression that allows as little beside it as can be. Nothing
@@ -237,7 +245,7 @@ mod tests {
     use super::*;
     use crate::message::Language;
     use crate::report::Context;
-    use crate::rule::{Group, Rule, Severity};
+    use crate::rule::{Group, Severity};
 
     /// Which the compiler leaves to this test.
     #[test]

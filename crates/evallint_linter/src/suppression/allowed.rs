@@ -58,7 +58,7 @@ impl Allowed {
 }
 
 /// What is not well-formed, and what the tool says of itself, is always told.
-pub(super) fn can_be_suppressed(rule: &Rule) -> bool {
+pub(crate) fn can_be_suppressed(rule: &Rule) -> bool {
     rule.group != Group::Tool && rule.id != "syntax-error"
 }
 

@@ -12,8 +12,8 @@ use super::text_edits;
 pub(crate) struct Action {
     /// What it does.
     pub title: String,
-    /// The finding it is about, by its place in the report.
-    pub finding: Option<usize>,
+    /// The finding it mends, by its place in the report.
+    pub finding: usize,
     /// Whether it is what most people want.
     pub is_preferred: bool,
     /// What it does to the text.
@@ -29,35 +29,47 @@ pub(crate) enum Deed {
     Impossible(String),
 }
 
-/// The fixes of the findings that touch a range, and a suppression for each.
-pub(crate) fn for_findings(
-    source: &Source,
-    settings: &Settings,
-    report: &Report,
-    range: ByteRange,
-    language: Language,
-) -> Vec<Action> {
-    let touched: Vec<_> = report
+/// The fixes of the findings that touch a range.
+pub(crate) fn for_findings(report: &Report, range: ByteRange, language: Language) -> Vec<Action> {
+    touched(report, range)
+        .flat_map(|(index, found)| found.fixes.iter().map(move |fix| fixing(index, fix, language)))
+        .collect()
+}
+
+/// The findings that touch a range, with their places in the report.
+fn touched(report: &Report, range: ByteRange) -> impl Iterator<Item = (usize, &Diagnostic)> {
+    report
         .diagnostics
         .iter()
         .enumerate()
-        .filter(|(_, found)| found.range.start <= range.end && range.start <= found.range.end)
-        .collect();
-    let mut actions: Vec<Action> = touched
-        .iter()
-        .flat_map(|(index, found)| found.fixes.iter().map(|fix| fixing(*index, fix, language)))
-        .collect();
-    // Many findings of one rule may stand in one place; what can be allowed of them is offered for the first.
+        .filter(move |(_, found)| found.range.start <= range.end && range.start <= found.range.end)
+}
+
+/// The findings that touch a range and may be allowed, with what that is called. Many of one rule may stand in one place; of
+/// those it is the first.
+pub(crate) fn suppressible(
+    report: &Report,
+    range: ByteRange,
+    language: Language,
+) -> Vec<(&Diagnostic, String)> {
     let mut rules = Vec::new();
-    let first_of_each = touched.iter().filter(|(_, found)| {
-        let is_new = !rules.contains(&found.rule.id);
-        rules.push(found.rule.id);
-        is_new
-    });
-    actions.extend(
-        first_of_each.filter_map(|(index, found)| suppressing(source, settings, *index, found, language)),
-    );
-    actions
+    touched(report, range)
+        .map(|(_, found)| found)
+        .filter(|found| Linter::may_allow(found.rule))
+        .filter(|found| {
+            let is_first = !rules.contains(&found.rule.id);
+            rules.push(found.rule.id);
+            is_first
+        })
+        .map(|found| {
+            let id = found.rule.id;
+            let title = match language {
+                Language::Chinese => format!("确认无误，忽略此处的 {id}（请写明理由）"),
+                Language::English => format!("Allow {id} here (say why)"),
+            };
+            (found, title)
+        })
+        .collect()
 }
 
 fn fixing(finding: usize, fix: &Fix, language: Language) -> Action {
@@ -71,7 +83,7 @@ fn fixing(finding: usize, fix: &Fix, language: Language) -> Action {
     };
     Action {
         title,
-        finding: Some(finding),
+        finding,
         is_preferred: is_safe,
         deed,
     }
@@ -85,25 +97,23 @@ fn checked_first(title: &str, language: Language) -> String {
     }
 }
 
-fn suppressing(
+/// The edits that allow a finding; nothing where there is no place to say that it is.
+pub(crate) fn suppression(
     source: &Source,
     settings: &Settings,
-    index: usize,
     finding: &Diagnostic,
     language: Language,
-) -> Option<Action> {
+) -> Option<Vec<Edit>> {
     let edit = Linter::standard().allow(source, settings, finding, reason(source, language))?;
-    let id = finding.rule.id;
-    let title = match language {
-        Language::Chinese => format!("确认无误，忽略此处的 {id}（请写明理由）"),
-        Language::English => format!("Allow {id} here (say why)"),
-    };
-    Some(Action {
-        title,
-        finding: Some(index),
-        is_preferred: false,
-        deed: Deed::Edits(vec![edit]),
-    })
+    Some(vec![edit])
+}
+
+/// What to say where a finding cannot be allowed in the document.
+pub(crate) fn not_suppressed(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "此处没有地方加注忽略；如确需忽略，请写在 evallint.toml 中",
+        Language::English => "There is no place here to allow it; allow it in evallint.toml instead",
+    }
 }
 
 /// A reason to begin with. The author knows a better one.
@@ -215,47 +225,39 @@ mod tests {
 
     const YAML: &str = "form: department-self-evaluation\ncurrency_unit: 万元\nfunds:\n  adjusted_budget: 100.00\n  actual_expenditure: 97.78\n  completion_rate: 90.00%\n";
 
-    fn actions(path: &str, text: &str, words: &str) -> (Source, Vec<Action>) {
-        let source = Source::new(path, text).unwrap();
-        let settings = Settings::default();
-        let report = check(&source, &settings);
+    fn at(text: &str, words: &str) -> ByteRange {
         let at = u32::try_from(text.find(words).unwrap()).unwrap();
-        let actions = for_findings(
-            &source,
-            &settings,
-            &report,
-            ByteRange::new(at, at),
-            Language::Chinese,
-        );
-        (source, actions)
-    }
-
-    fn after(source: &Source, action: &Action) -> String {
-        match &action.deed {
-            Deed::Edits(edits) => apply_edits(source.text(), edits),
-            Deed::Impossible(reason) => panic!("{reason}"),
-        }
+        ByteRange::new(at, at)
     }
 
     #[test]
     fn a_fix_and_a_suppression_for_the_finding_under_the_cursor() {
-        let (source, actions) = actions("a.yaml", YAML, "90.00%");
-        let titles: Vec<_> = actions.iter().map(|action| action.title.as_str()).collect();
+        let source = Source::new("a.yaml", YAML).unwrap();
+        let settings = Settings::default();
+        let report = check(&source, &settings);
+        let range = at(YAML, "90.00%");
+        let fixes = for_findings(&report, range, Language::Chinese);
+        let titles: Vec<_> = fixes.iter().map(|action| action.title.as_str()).collect();
+        assert_eq!(titles, ["改为“97.78%”（请先核对）"]);
+        let Some(Deed::Edits(edits)) = fixes.first().map(|action| &action.deed) else {
+            panic!("{fixes:?}")
+        };
+        assert_eq!(apply_edits(YAML, edits), YAML.replace("90.00%", "97.78%"));
+        let allowed = suppressible(&report, range, Language::Chinese);
+        let [(finding, title)] = allowed.as_slice() else {
+            panic!("{allowed:?}")
+        };
         assert_eq!(
-            titles,
-            [
-                "改为“97.78%”（请先核对）",
-                "确认无误，忽略此处的 completion-rate-mismatch（请写明理由）"
-            ]
+            title,
+            "确认无误，忽略此处的 completion-rate-mismatch（请写明理由）"
         );
-        let texts: Vec<_> = actions.iter().map(|action| after(&source, action)).collect();
-        assert_eq!(texts.first(), Some(&YAML.replace("90.00%", "97.78%")));
+        let edits = suppression(&source, &settings, finding, Language::Chinese).unwrap();
         assert_eq!(
-            texts.last(),
-            Some(&YAML.replace(
+            apply_edits(YAML, &edits),
+            YAML.replace(
                 "  completion_rate",
                 "  # evallint: allow completion-rate-mismatch 理由：经核实无误\n  completion_rate"
-            ))
+            )
         );
     }
 
@@ -274,34 +276,25 @@ mod tests {
             let source = Source::new(path, text).unwrap();
             let settings = Settings::default();
             let report = check(&source, &settings);
-            let mut allowed = 0;
-            for (index, found) in report.diagnostics.iter().enumerate() {
-                let Some(action) = suppressing(&source, &settings, index, found, Language::Chinese) else {
-                    continue;
-                };
-                allowed += 1;
-                let changed = source.with_text(after(&source, &action)).unwrap();
+            let allowed = suppressible(&report, ByteRange::new(0, u32::MAX), Language::Chinese);
+            let rules: Vec<_> = allowed.iter().map(|(found, _)| found.rule.id).collect();
+            assert!(rules.contains(&"completion-rate-mismatch"), "{path}: {rules:?}");
+            for (found, _) in allowed {
+                let edits = suppression(&source, &settings, found, Language::Chinese)
+                    .unwrap_or_else(|| panic!("{path}: {found:?}"));
+                let changed = source.with_text(apply_edits(source.text(), &edits)).unwrap();
                 let left = check(&changed, &settings).diagnostics;
                 assert!(left.len() < report.diagnostics.len(), "{}", changed.text());
             }
-            assert!(allowed > 0, "{path}");
-            assert!(
-                report
-                    .diagnostics
-                    .iter()
-                    .any(|found| found.rule.id == "completion-rate-mismatch"),
-                "{path}"
-            );
         }
     }
 
     #[test]
     fn what_cannot_be_allowed_has_no_suppression() {
-        let (_, actions) = actions("a.json", "{\"year\": 2022,, \"currency_unit\": \"万元\"}", ",,");
-        assert!(
-            actions.iter().all(|action| !action.title.contains("忽略")),
-            "{actions:?}"
-        );
+        let text = "{\"year\": 2022,, \"currency_unit\": \"万元\"}";
+        let report = check(&Source::new("a.json", text).unwrap(), &Settings::default());
+        let allowed = suppressible(&report, at(text, ",,"), Language::Chinese);
+        assert!(allowed.iter().all(|(found, _)| found.rule.id != "syntax-error"));
     }
 
     #[test]

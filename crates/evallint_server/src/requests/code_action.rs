@@ -1,7 +1,8 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 
 use evallint_convert::Target;
-use evallint_linter::Edit;
+use evallint_linter::{Diagnostic, Edit};
+use evallint_syntax::ByteRange;
 use lsp_types::{
     CodeAction, CodeActionDisabled, CodeActionKind, CodeActionParams, CreateFile, CreateFileOptions,
     DocumentChange, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
@@ -29,10 +30,15 @@ struct Intent {
     task: Task,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Task {
     FixAll,
+    /// Allow the finding of a rule about a field.
+    Suppress {
+        rule: String,
+        pointer: String,
+    },
     ToYaml,
     ToJson,
     ToText,
@@ -45,15 +51,6 @@ impl Task {
             Target::Json => Some(Self::ToJson),
             Target::Text => Some(Self::ToText),
             Target::Markdown | Target::Html | Target::Tsv => None,
-        }
-    }
-
-    fn target(self) -> Option<Target> {
-        match self {
-            Self::FixAll => None,
-            Self::ToYaml => Some(Target::Yaml),
-            Self::ToJson => Some(Target::Json),
-            Self::ToText => Some(Target::Text),
         }
     }
 }
@@ -73,7 +70,9 @@ pub(super) fn offer(server: &Server, params: &CodeActionParams) -> Result<Option
     };
     let mut offered = Vec::new();
     if wants(&CodeActionKind::QuickFix) {
-        offered.extend(quick_fixes(server, form, params.range));
+        let range = form.positions.bytes(params.range);
+        offered.extend(quick_fixes(server, form, range));
+        offered.extend(suppressions(server, form, range));
     }
     // One entry is enough: it is a quick fix only for who asks for those alone.
     let kinds = [CodeActionKind::new(FIX_ALL), CodeActionKind::QuickFix];
@@ -110,20 +109,12 @@ fn covers(wanted: &str, kind: &str) -> bool {
             .is_some_and(|rest| rest.starts_with('.'))
 }
 
-fn quick_fixes(server: &Server, form: Form<'_>, range: Range) -> Vec<CodeAction> {
+fn quick_fixes(server: &Server, form: Form<'_>, range: ByteRange) -> Vec<CodeAction> {
     let Some(report) = form.report() else {
         return Vec::new();
     };
-    let settings = form.configuration.settings_for(form.file());
-    let range = form.positions.bytes(range);
-    let telling = Telling::new(
-        &form.document.uri,
-        form.source,
-        form.file(),
-        form.configuration,
-        &server.client_can,
-    );
-    actions::for_findings(form.source, &settings, report, range, form.language)
+    let telling = telling(server, form);
+    actions::for_findings(report, range, form.language)
         .into_iter()
         .filter_map(|action| {
             let Action {
@@ -139,7 +130,7 @@ fn quick_fixes(server: &Server, form: Form<'_>, range: Range) -> Vec<CodeAction>
             if disabled.is_some() && !server.client_can.disabled_code_actions {
                 return None;
             }
-            let found = finding.and_then(|index| report.diagnostics.get(index));
+            let found = report.diagnostics.get(finding);
             Some(CodeAction {
                 title,
                 kind: Some(CodeActionKind::QuickFix),
@@ -151,6 +142,41 @@ fn quick_fixes(server: &Server, form: Form<'_>, range: Range) -> Vec<CodeAction>
             })
         })
         .collect()
+}
+
+/// Where to say that a finding is allowed takes some checks to find, which a client that resolves need not wait for.
+fn suppressions(server: &Server, form: Form<'_>, range: ByteRange) -> Vec<CodeAction> {
+    let Some(report) = form.report() else {
+        return Vec::new();
+    };
+    let telling = telling(server, form);
+    actions::suppressible(report, range, form.language)
+        .into_iter()
+        .filter_map(|(found, title)| {
+            let task = Task::Suppress {
+                rule: found.rule.id.to_owned(),
+                pointer: found.pointer.to_string(),
+            };
+            let action = CodeAction {
+                title,
+                kind: Some(CodeActionKind::QuickFix),
+                diagnostics: Some(vec![telling.one(found)]),
+                data: intent(form, task),
+                ..CodeAction::default()
+            };
+            resolved_where_needed(server, form, action).ok()
+        })
+        .collect()
+}
+
+fn telling<'s>(server: &'s Server, form: Form<'s>) -> Telling<'s> {
+    Telling::new(
+        &form.document.uri,
+        form.source,
+        form.file(),
+        form.configuration,
+        &server.client_can,
+    )
 }
 
 fn fix_all(server: &Server, form: Form<'_>, kind: CodeActionKind) -> Result<Option<CodeAction>, Refusal> {
@@ -224,13 +250,24 @@ fn resolved_where_needed(server: &Server, form: Form<'_>, action: CodeAction) ->
 
 /// The action with its edit.
 fn done(server: &Server, form: Form<'_>, action: CodeAction, task: Task) -> Result<CodeAction, Refusal> {
-    let edit = match task.target() {
-        None => {
-            let settings = form.configuration.settings_for(form.file());
-            let edits = actions::fix_all(form.source, &settings);
+    let settings = || form.configuration.settings_for(form.file());
+    let edit = match task {
+        Task::FixAll => workspace_edit(server, form, &actions::fix_all(form.source, &settings())),
+        Task::Suppress { rule, pointer } => {
+            let report = form.report().ok_or_else(Refusal::modified)?;
+            let is_meant = |found: &&Diagnostic| found.rule.id == rule && found.pointer.as_str() == pointer;
+            let found = report
+                .diagnostics
+                .iter()
+                .find(is_meant)
+                .ok_or_else(Refusal::modified)?;
+            let edits = actions::suppression(form.source, &settings(), found, form.language)
+                .ok_or_else(|| Refusal::failed(actions::not_suppressed(form.language)))?;
             workspace_edit(server, form, &edits)
         }
-        Some(target) => conversion(form, target)?,
+        Task::ToYaml => conversion(form, Target::Yaml)?,
+        Task::ToJson => conversion(form, Target::Json)?,
+        Task::ToText => conversion(form, Target::Text)?,
     };
     Ok(CodeAction {
         edit: Some(edit),
