@@ -308,3 +308,74 @@ fn a_client_that_is_pushed_to_has_the_workspace_checked_when_it_wants_that() {
     });
     assert_eq!(told["diagnostics"].as_array().unwrap().len(), 4);
 }
+
+#[test]
+fn a_renamed_file_takes_its_findings_along() {
+    let folder = TempDir::new().unwrap();
+    let (old, new) = (
+        folder.path().join("a.eval.json"),
+        folder.path().join("b.eval.json"),
+    );
+    fs::write(&old, command::json_form()).unwrap();
+    let options = json!({ "initializationOptions": { "checkWorkspace": true } });
+    let mut client = Client::ready(folder.path(), &pushed_to(), &options);
+    let count = |told: &Value| told["diagnostics"].as_array().unwrap().len();
+    let told_of_file = |client: &mut Client, file: &str| {
+        client.told("textDocument/publishDiagnostics", |params| params["uri"] == file)
+    };
+    assert_eq!(count(&told_of_file(&mut client, &uri(&old))), 4);
+    client.open(&uri(&old), "json", &command::json_form());
+    assert_eq!(client.pushed(&uri(&old), 1).len(), 4);
+    fs::rename(&old, &new).unwrap();
+    client.notify(
+        "textDocument/didClose",
+        &json!({ "textDocument": { "uri": uri(&old) } }),
+    );
+    assert_eq!(count(&told_of_file(&mut client, &uri(&old))), 0);
+    client.open(&uri(&new), "json", &command::json_form());
+    assert_eq!(client.pushed(&uri(&new), 1).len(), 4);
+    client.notify(
+        TOML,
+        &json!({ "changes": [{ "uri": uri(&old), "type": 3 }, { "uri": uri(&new), "type": 1 }] }),
+    );
+    client.told("$/progress", |params| params["value"]["kind"] == "end");
+    client.notify(
+        "textDocument/didClose",
+        &json!({ "textDocument": { "uri": uri(&new) } }),
+    );
+    assert_eq!(count(&told_of_file(&mut client, &uri(&new))), 0);
+    // It is still a file of the workspace.
+    assert_eq!(count(&told_of_file(&mut client, &uri(&new))), 4);
+}
+
+#[test]
+fn the_traffic_is_recorded_on_request_without_what_documents_say() {
+    let folder = TempDir::new().unwrap();
+    let log = folder.path().join("traffic.log");
+    let mut client = Client::start(folder.path(), &["--log", log.to_str().unwrap()]);
+    client.request("initialize", &json!({ "capabilities": everything() }));
+    client.open("untitled:a", "json", &command::json_form());
+    client.pull("untitled:a");
+    assert_eq!(client.stop(), Some(0));
+    let record = fs::read_to_string(&log).unwrap();
+    for line in [
+        "evallint ",
+        "initialize in ",
+        "textDocument/didOpen in ",
+        "textDocument/diagnostic in ",
+    ] {
+        assert!(record.contains(line), "{record}");
+    }
+    assert!(!record.contains("教育局"), "{record}");
+    // One that cannot be kept is told of at once.
+    let run = command::run(
+        folder.path(),
+        &["server", "--log", "no/such/folder.log", "--lang", "zh"],
+    );
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("no/such/folder.log: 无法写入记录"),
+        "{}",
+        run.err
+    );
+}

@@ -127,6 +127,8 @@ impl Server {
         self.due.remove(&uri);
         if self.documents.remove(&uri).is_some() && !self.client_can.pulls {
             push::clear(self, &uri);
+            // What was told of it as a file was left to the document while that was open.
+            self.check_workspace_where_pushed();
         }
     }
 
