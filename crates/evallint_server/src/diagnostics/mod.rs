@@ -1,5 +1,6 @@
 //! The findings as the protocol has them.
 
+mod progress;
 pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod settings_file;

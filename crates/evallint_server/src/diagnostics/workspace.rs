@@ -6,24 +6,23 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
-use evallint_linter::{Language, Memory};
+use evallint_linter::Memory;
 use evallint_syntax::{LARGEST_SOURCE, Source, SourceError};
 use lsp_server::{ErrorCode, RequestId};
 use lsp_types::{
-    DiagnosticRefreshRequest, FullDocumentDiagnosticReport, ProgressNotification, ProgressParams,
-    ProgressToken, PublishDiagnosticsNotification, PublishDiagnosticsParams,
-    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressBegin, WorkDoneProgressCreateParams,
-    WorkDoneProgressCreateRequest, WorkDoneProgressEnd, WorkDoneProgressReport, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    DiagnosticRefreshRequest, FullDocumentDiagnosticReport, ProgressToken, PublishDiagnosticsNotification,
+    PublishDiagnosticsParams, UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressCreateParams,
+    WorkDoneProgressCreateRequest, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::progress::{Progress, send_progress};
 use super::{Telling, pull, unreadable};
 use crate::capabilities::Capabilities;
 use crate::client::Client;
@@ -35,9 +34,6 @@ use crate::server::Server;
 /// How many results are sent at once to a client that takes them bit by bit.
 const BATCH: usize = 50;
 
-/// How often the progress is told.
-const TELL_EVERY: Duration = Duration::from_millis(100);
-
 /// What the server calls the progress that it begins itself.
 const OWN_TOKEN: &str = "evallint-check-workspace";
 
@@ -45,8 +41,16 @@ const OWN_TOKEN: &str = "evallint-check-workspace";
 #[derive(Debug, Default)]
 pub(crate) struct Jobs {
     running: Vec<Job>,
-    /// The files whose diagnostics were pushed.
-    pushed: Arc<Mutex<HashSet<String>>>,
+    told: Arc<Mutex<Told>>,
+}
+
+/// Of which files a client that is pushed to was told, by their addresses.
+#[derive(Debug, Default)]
+struct Told {
+    /// Those that were checked as files.
+    files: HashSet<String>,
+    /// Those that are open as documents, of which nobody else tells.
+    documents: HashSet<String>,
 }
 
 #[derive(Debug)]
@@ -58,6 +62,16 @@ struct Job {
 }
 
 impl Jobs {
+    /// Leaves a file to the document that it is opened as. What is still told of the file is told before this returns.
+    pub(crate) fn leave_to_document(&self, uri: &Uri) {
+        lock(&self.told).documents.insert(uri.0.clone());
+    }
+
+    /// Takes a file back from the document that it was opened as.
+    pub(crate) fn take_back(&self, uri: &Uri) {
+        lock(&self.told).documents.remove(&uri.0);
+    }
+
     /// Ends the check that answers a request.
     pub(crate) fn cancel(&mut self, id: &RequestId) {
         self.cancel_where(|job| job.id.as_ref() == Some(id));
@@ -183,9 +197,9 @@ impl Server {
                 .ask::<WorkDoneProgressCreateRequest>(&WorkDoneProgressCreateParams { token });
         }
         let cancelled = self.jobs.begin(None, token.clone());
-        let pushed = Arc::clone(&self.jobs.pushed);
+        let told = Arc::clone(&self.jobs.told);
         let check = Check::of(self, cancelled, token);
-        on_thread(move || check.push(&pushed));
+        on_thread(move || check.push(&told));
     }
 }
 
@@ -212,12 +226,7 @@ impl Check {
             folders: server.folders.clone(),
             open: open.collect(),
             cancelled,
-            progress: Progress {
-                client: server.client.clone(),
-                token,
-                last: None,
-                language: server.language(),
-            },
+            progress: Progress::new(server.client.clone(), token, server.language()),
         }
     }
 
@@ -261,7 +270,7 @@ impl Check {
     }
 
     /// Judges every form that is not open, and sends what was found.
-    fn push(mut self, pushed: &Mutex<HashSet<String>>) {
+    fn push(mut self, told: &Mutex<Told>) {
         let client = self.client.clone();
         let send = |uri: &Uri, diagnostics: Vec<lsp_types::Diagnostic>| {
             client.notify::<PublishDiagnosticsNotification>(&PublishDiagnosticsParams {
@@ -270,31 +279,32 @@ impl Check {
                 diagnostics,
             });
         };
-        let known = || pushed.lock().unwrap_or_else(PoisonError::into_inner);
         let mut met = HashSet::new();
         let whole = self.each(&HashMap::new(), |judged| {
             let diagnostics = judged.diagnostics.unwrap_or_default();
-            // What is open is told of by itself.
-            if judged.version.is_some() {
-                met.insert(judged.uri.0);
-                return;
+            let mut told = lock(told);
+            // It is held while this is sent: a document that is opened meanwhile has the last word.
+            if !told.documents.contains(&judged.uri.0) {
+                let is_new = told.files.insert(judged.uri.0.clone());
+                if !(is_new && diagnostics.is_empty()) {
+                    send(&judged.uri, diagnostics);
+                }
             }
-            let had_any = known().contains(&judged.uri.0);
-            if !diagnostics.is_empty() || had_any {
-                send(&judged.uri, diagnostics);
-            }
-            known().insert(judged.uri.0.clone());
             met.insert(judged.uri.0);
         });
         if whole {
-            let gone: Vec<String> = known()
+            let mut told = lock(told);
+            let gone: Vec<String> = told
+                .files
                 .iter()
                 .filter(|uri| !met.contains(*uri))
                 .cloned()
                 .collect();
             for uri in gone {
-                known().remove(&uri);
-                send(&Uri(uri), Vec::new());
+                told.files.remove(&uri);
+                if !told.documents.contains(&uri) {
+                    send(&Uri(uri), Vec::new());
+                }
             }
         }
     }
@@ -381,6 +391,11 @@ impl Check {
     }
 }
 
+fn lock(told: &Mutex<Told>) -> MutexGuard<'_, Told> {
+    // What was noted before a panic elsewhere is still true.
+    told.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn source(file: &Path, metadata: &Metadata) -> io::Result<Result<Source, SourceError>> {
     let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
     if size > LARGEST_SOURCE {
@@ -412,72 +427,5 @@ fn report(judged: Judged) -> WorkspaceDocumentDiagnosticReport {
             unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
         }
         .into(),
-    }
-}
-
-/// How far a check is, where the client wants to know.
-struct Progress {
-    client: Client,
-    token: Option<ProgressToken>,
-    last: Option<Instant>,
-    language: Language,
-}
-
-impl Progress {
-    fn begin(&self) {
-        let title = match self.language {
-            Language::Chinese => "检查工作区中的表单",
-            Language::English => "Checking the forms of the workspace",
-        };
-        self.send(
-            "begin",
-            &WorkDoneProgressBegin {
-                title: title.to_owned(),
-                cancellable: Some(true),
-                message: None,
-                percentage: Some(0),
-            },
-        );
-    }
-
-    fn tell(&mut self, done: usize, all: usize) {
-        if self.last.is_some_and(|last| last.elapsed() < TELL_EVERY) {
-            return;
-        }
-        self.last = Some(Instant::now());
-        let percentage = (done * 100)
-            .checked_div(all)
-            .and_then(|percent| u32::try_from(percent).ok());
-        self.send(
-            "report",
-            &WorkDoneProgressReport {
-                cancellable: Some(true),
-                message: Some(format!("{done}/{all}")),
-                percentage,
-            },
-        );
-    }
-
-    fn end(&self) {
-        self.send("end", &WorkDoneProgressEnd { message: None });
-    }
-
-    fn send(&self, kind: &str, value: &impl Serialize) {
-        let Some(token) = &self.token else { return };
-        if let Ok(mut value) = serde_json::to_value(value) {
-            if let Some(members) = value.as_object_mut() {
-                members.insert("kind".to_owned(), json!(kind));
-            }
-            send_progress(&self.client, token, &value);
-        }
-    }
-}
-
-fn send_progress(client: &Client, token: &ProgressToken, value: &impl Serialize) {
-    if let Ok(value) = serde_json::to_value(value) {
-        client.notify::<ProgressNotification>(&ProgressParams {
-            token: token.clone(),
-            value,
-        });
     }
 }

@@ -100,6 +100,7 @@ impl Server {
         let mut document = Document::open(uri, language_id, version, text, stamp);
         document.recognize();
         self.due_where_pushed(&document.uri.clone());
+        self.jobs.leave_to_document(&document.uri);
         self.documents.insert(document);
         if !self.client_can.watches_files {
             self.configuration_changed();
@@ -125,6 +126,7 @@ impl Server {
     fn close(&mut self, closed: DidCloseTextDocumentParams) {
         let uri = closed.text_document.uri;
         self.due.remove(&uri);
+        self.jobs.take_back(&uri);
         if self.documents.remove(&uri).is_some() && !self.client_can.pulls {
             push::clear(self, &uri);
             // What was told of it as a file was left to the document while that was open.
