@@ -11,6 +11,7 @@
 mod client;
 #[path = "../command/mod.rs"]
 mod command;
+mod commands;
 mod conformance;
 mod editor;
 mod edits;

@@ -24,4 +24,6 @@ mod settings;
 mod transport;
 
 pub use log::Log;
+pub use requests::commands;
 pub use server::{Ending, serve};
+pub use settings::{Setting, settings};

@@ -8,6 +8,17 @@ use serde_json::{Map, Value};
 /// The section of the settings in a client.
 pub(crate) const SECTION: &str = "evallint";
 
+const LANGUAGE: &str = "language";
+const CONFIGURATION: &str = "configuration";
+const RULE_PAGES: &str = "rulePages";
+const INLAY_HINTS: &str = "inlayHints";
+const CODE_LENS: &str = "codeLens";
+const CHECK_WORKSPACE: &str = "checkWorkspace";
+
+/// The language is told by the file of settings or the locale.
+const AUTO: &str = "auto";
+const LANGUAGES: [&str; 3] = [AUTO, "zh", "en"];
+
 /// The settings of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClientSettings {
@@ -36,6 +47,39 @@ impl Default for ClientSettings {
             check_workspace: None,
         }
     }
+}
+
+/// A setting as a client may offer it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// Its name in the section `evallint`.
+    pub name: &'static str,
+    /// The values it may have, where those are few words; otherwise any of the type of its default.
+    pub choices: &'static [&'static str],
+    /// What holds where it is not set, for a client that asks for diagnostics itself.
+    pub default: Value,
+}
+
+/// All settings, in the order in which they are documented.
+#[must_use]
+pub fn settings() -> [Setting; 6] {
+    let usual = ClientSettings::default();
+    let setting = |name, default| Setting {
+        name,
+        choices: &[],
+        default,
+    };
+    [
+        Setting {
+            choices: &LANGUAGES,
+            ..setting(LANGUAGE, AUTO.into())
+        },
+        setting(CONFIGURATION, "".into()),
+        setting(RULE_PAGES, "".into()),
+        setting(INLAY_HINTS, usual.inlay_hints.into()),
+        setting(CODE_LENS, usual.code_lens.into()),
+        setting(CHECK_WORKSPACE, true.into()),
+    ]
 }
 
 /// A setting that has no value it may have: its name, and what it may be.
@@ -92,12 +136,12 @@ impl ClientSettings {
         };
         let usual = Self::default();
         let settings = Self {
-            language: reader.language("language"),
-            configuration: reader.text("configuration").map(PathBuf::from),
-            rule_pages: reader.text("rulePages"),
-            inlay_hints: reader.switch("inlayHints").unwrap_or(usual.inlay_hints),
-            code_lens: reader.switch("codeLens").unwrap_or(usual.code_lens),
-            check_workspace: reader.switch("checkWorkspace"),
+            language: reader.language(LANGUAGE),
+            configuration: reader.text(CONFIGURATION).map(PathBuf::from),
+            rule_pages: reader.text(RULE_PAGES),
+            inlay_hints: reader.switch(INLAY_HINTS).unwrap_or(usual.inlay_hints),
+            code_lens: reader.switch(CODE_LENS).unwrap_or(usual.code_lens),
+            check_workspace: reader.switch(CHECK_WORKSPACE),
         };
         (settings, reader.bad)
     }
@@ -145,7 +189,7 @@ impl Reader<'_> {
 
     fn language(&mut self, name: &'static str) -> Option<Language> {
         match self.value(name)?.as_str() {
-            Some("auto") => None,
+            Some(AUTO) => None,
             Some("zh") => Some(Language::Chinese),
             Some("en") => Some(Language::English),
             _ => {
@@ -197,5 +241,32 @@ mod tests {
             chinese.as_deref(),
             Some("设置 evallint.language 无效，应为 \"auto\"、\"zh\" 或 \"en\"，现按默认值处理。")
         );
+    }
+
+    #[test]
+    fn every_setting_is_read_and_may_have_its_default_and_choices() {
+        let settings = settings();
+        let given = |value: fn(&Setting) -> Value| -> Value {
+            let members = settings.iter();
+            members
+                .map(|setting| (setting.name.to_owned(), value(setting)))
+                .collect::<Map<_, _>>()
+                .into()
+        };
+        let (_, bad) = ClientSettings::read(&given(|_| json!([])));
+        let refused: Vec<_> = bad.iter().map(|bad| bad.name).collect();
+        assert_eq!(refused, settings.each_ref().map(|setting| setting.name));
+        let (read, bad) = ClientSettings::read(&given(|setting| setting.default.clone()));
+        assert_eq!(bad, []);
+        let usual = ClientSettings {
+            check_workspace: Some(true),
+            ..ClientSettings::default()
+        };
+        assert_eq!(read, usual);
+        for setting in &settings {
+            for choice in setting.choices {
+                assert_eq!(ClientSettings::read(&json!({ setting.name: choice })).1, []);
+            }
+        }
     }
 }

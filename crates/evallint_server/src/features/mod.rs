@@ -15,6 +15,8 @@ pub(crate) mod hover;
 pub(crate) mod inlay_hints;
 pub(crate) mod links;
 mod markdown;
+pub(crate) mod report;
+pub(crate) mod rule_pages;
 pub(crate) mod selection;
 pub(crate) mod semantic_tokens;
 pub(crate) mod symbols;

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub(crate) use code_action::FIX_ALL;
-pub(crate) use command::commands;
+pub use command::commands;
 pub(crate) use semantic_tokens::TYPES as SEMANTIC_TOKEN_TYPES;
 
 use crate::diagnostics::{pull, workspace};
