@@ -1,0 +1,108 @@
+// The language server from the first document to the last: started, watched over, started anew.
+
+import { type ExtensionContext, type LogOutputChannel, Uri, commands, env, l10n, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+
+import { NoProgram, program } from './program';
+
+/** So many times within that many milliseconds the server may fall over before it is left lying. */
+const FALLS = 4;
+const FALLS_WITHIN = 180_000;
+
+export class Server {
+  private client: LanguageClient | undefined;
+  /** The running start, so that everyone waits for the same. */
+  private starting: Promise<LanguageClient | undefined> | undefined;
+  private falls: number[] = [];
+
+  constructor(
+    private readonly context: ExtensionContext,
+    readonly log: LogOutputChannel,
+  ) {}
+
+  /** Starts the server unless it runs; a person is told why it does not. */
+  start(): Promise<LanguageClient | undefined> {
+    this.starting ??= this.begin();
+    return this.starting;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    this.falls = [];
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.starting;
+    const client = this.client;
+    this.client = undefined;
+    this.starting = undefined;
+    if (client?.isRunning() === true) {
+      await client.dispose();
+    }
+  }
+
+  /** Has the server run one of its commands; nothing where there is no server. */
+  async run<T>(command: string, ...given: unknown[]): Promise<T | undefined> {
+    const client = await this.start();
+    if (client?.isRunning() !== true) {
+      return undefined;
+    }
+    return (await client.sendRequest('workspace/executeCommand', { command, arguments: given })) as T;
+  }
+
+  /** The address of a document as the server has it. */
+  address(uri: Uri): string {
+    return this.client?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
+  }
+
+  private async begin(): Promise<LanguageClient | undefined> {
+    try {
+      const command = await program(this.context);
+      // The library of the protocol is large, and the editor need not wait for it.
+      const { clientOf } = await import('./client.js');
+      this.client = clientOf(command, this.log, () => this.mayRiseAgain());
+      await this.client.start();
+      this.log.info(`started ${command}`);
+      return this.client;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.log.error(reason);
+      const told = error instanceof NoProgram ? reason : l10n.t('evallint could not be started: {0}', reason);
+      void this.tell(told);
+      return undefined;
+    }
+  }
+
+  /** Whether the server is to be started again after it ended by itself. */
+  private mayRiseAgain(): boolean {
+    const now = Date.now();
+    this.falls = [...this.falls.filter((fall) => now - fall < FALLS_WITHIN), now];
+    this.log.warn('the server ended unexpectedly');
+    if (this.falls.length < FALLS) {
+      return true;
+    }
+    void this.tell(
+      l10n.t('evallint has ended unexpectedly {0} times and was not started again. The log may tell why.', FALLS),
+    );
+    return false;
+  }
+
+  private async tell(message: string): Promise<void> {
+    const [settings, log, again] = [l10n.t('Open Settings'), l10n.t('Show Log'), l10n.t('Start Again')];
+    const chosen = await window.showErrorMessage(message, settings, log, again);
+    if (chosen === settings) {
+      await commands.executeCommand('workbench.action.openSettings', 'evallint.path');
+    } else if (chosen === log) {
+      this.log.show();
+    } else if (chosen === again) {
+      await this.restart();
+    }
+  }
+}
+
+/** Whether the person reads Chinese, by the settings or else the editor. */
+export function readsChinese(): boolean {
+  const language = workspace.getConfiguration('evallint').get('language', 'auto');
+  return language === 'auto' ? env.language.toLowerCase().startsWith('zh') : language === 'zh';
+}
