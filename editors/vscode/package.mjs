@@ -5,7 +5,7 @@
 // Without --binary the program is built for release, its paths of this machine left out.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,14 +35,6 @@ function built() {
   return path.join(folder, 'release', process.platform === 'win32' ? 'evallint.exe' : 'evallint');
 }
 
-/** A form may have keys of either language; the first of them cannot tell, so all must be English to be judged by that. */
-const form = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  if: { propertyNames: { pattern: '^[ -~]*$' } },
-  then: { $ref: 'v1.schema.json' },
-  else: { $ref: 'v1.zh.schema.json' },
-};
-
 for (const folder of ['server', 'schemas']) {
   rmSync(path.join(here, folder), { recursive: true, force: true });
   mkdirSync(path.join(here, folder));
@@ -50,11 +42,8 @@ for (const folder of ['server', 'schemas']) {
 const program = path.join(here, 'server', target.startsWith('win32') ? 'evallint.exe' : 'evallint');
 copyFileSync(values.binary ?? built(), program);
 chmodSync(program, 0o755);
-for (const name of ['v1.schema.json', 'v1.zh.schema.json']) {
-  copyFileSync(path.join(root, 'schemas/department-self-evaluation', name), path.join(here, 'schemas', name));
-}
+// That of the form is not contributed: the server tells all that it would, and the editor would tell it again.
 copyFileSync(path.join(root, 'schemas/evallint.schema.json'), path.join(here, 'schemas/evallint.schema.json'));
-writeFileSync(path.join(here, 'schemas/form.schema.json'), JSON.stringify(form));
 for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) {
   copyFileSync(path.join(root, name), path.join(here, name));
 }

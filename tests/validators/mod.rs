@@ -71,6 +71,15 @@ impl Validators {
         command
     }
 
+    /// npm, where Node.js was installed.
+    pub fn npm(&self) -> Command {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let paths = std::iter::once(self.programs()).chain(std::env::split_paths(&path));
+        let mut npm = self.program("npm");
+        npm.env("PATH", std::env::join_paths(paths).unwrap());
+        npm
+    }
+
     fn node(&self) -> Command {
         let mut command = if self.programs().join("node").exists() {
             self.program("node")
@@ -104,14 +113,8 @@ impl Validators {
             pip.arg(NODE);
         }
         succeed(&mut pip, &self.folder);
-        let mut npm = if has_node {
-            Command::new("npm")
-        } else {
-            self.program("npm")
-        };
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        let paths = std::iter::once(self.programs()).chain(std::env::split_paths(&path));
-        npm.env("PATH", std::env::join_paths(paths).unwrap()).args([
+        let mut npm = if has_node { Command::new("npm") } else { self.npm() };
+        npm.args([
             "ci",
             "--no-audit",
             "--no-fund",
