@@ -145,7 +145,7 @@ export const checks = {
     const report = await previewOf(editor);
     const leadsTo = async (selector, line) => {
       await report.click(selector);
-      await until(async () => (await editor.cursor()).line === line, `a click on ${selector} leads to line ${line}`);
+      await until(async () => (await editor.line()) === line, `a click on ${selector} leads to line ${line}`);
     };
     const lines = readFileSync(path.join(folder, FOUNDING), 'utf8').split('\n');
     const lineOf = (words) => lines.findIndex((line) => line.includes(words)) + 1;
@@ -180,8 +180,9 @@ export const checks = {
     await editor.press('Enter');
     const widget = '.quick-input-widget .quick-input-title';
     const asks = async (title) => (await editor.texts(widget)).some((text) => text.includes(title));
-    /** Answers the question that is asked, and waits for the next. */
+    /** Answers the question that is asked, and waits for the next. The box has not always the focus by itself. */
     const answer = async (next) => {
+      await editor.page.click('.quick-input-widget input');
       await editor.press('Enter');
       await until(next, 'the next question');
     };
@@ -191,10 +192,8 @@ export const checks = {
     }
     await editor.page.keyboard.insertText('江州市云溪区民政局');
     await answer(() => asks('the year'));
-    await editor.page.waitForTimeout(300);
     await answer(() => asks('the tasks'));
-    await editor.page.waitForTimeout(300);
-    await editor.press('Enter');
+    await answer(() => asks('saved'));
     await editor.page.waitForSelector('.quick-input-widget input');
     await until(
       async () => (await editor.page.$eval('.quick-input-widget input', (input) => input.value)).includes('.eval.yaml'),

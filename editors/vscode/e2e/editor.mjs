@@ -173,7 +173,7 @@ export class Editor {
   /** Puts the cursor at a line and column, from 1. Tabs count as the columns that they fill. */
   async goTo(line, column) {
     await this.ask('Control+g', `${line}:${column}`);
-    await until(async () => (await this.cursor()).line === line, `the cursor is in line ${line}`);
+    await until(async () => (await this.line()) === line, `the cursor is in line ${line}`);
   }
 
   /** Selects words that stand in one place. */
@@ -188,11 +188,9 @@ export class Editor {
     await this.press('Escape');
   }
 
-  /** Where the cursor is, as the status bar tells. */
-  async cursor() {
-    const texts = await this.page.$$eval('#status\\.editor\\.selection', (items) => items.map((item) => item.textContent));
-    const [line, column] = (texts[0]?.match(/\d+/g) ?? []).map(Number);
-    return { line, column };
+  /** The line of the cursor in the first editor, whether that has the focus or not. */
+  async line() {
+    return Number((await this.texts('.monaco-editor .active-line-number'))[0]);
   }
 
   /** The text of what a selector finds, piece by piece. */

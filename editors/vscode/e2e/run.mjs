@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { checks, FOUNDING, HALF, TEXT, YAML } from './checks.mjs';
+import { chineseChecks, NOWHERE, teachChinese } from './chinese.mjs';
 import { Editor, until } from './editor.mjs';
 
 /** An editor that is ready has the extension activated in less than that, in milliseconds. */
@@ -48,8 +49,30 @@ async function activation() {
   return milliseconds;
 }
 
+/** Whether a check is to be made. */
+function isWanted(name) {
+  return values.only?.split(',').includes(name) ?? true;
+}
+
+async function all(checks) {
+  for (const [name, check] of Object.entries(checks).filter(([name]) => isWanted(name))) {
+    const picture = (of) => editor.picture(values.pictures, values.break === undefined ? of : `broken-${of}`);
+    try {
+      await check({ editor, folder, picture });
+      tell(name);
+    } catch (error) {
+      await picture(`failed-${name}`);
+      tell(name, error);
+    }
+    // Whatever was left open must not be in the way of the next.
+    for (let key = 0; key < 3; key += 1) {
+      await editor.press('Escape');
+    }
+  }
+}
+
+const folder = editor.folder('forms');
 try {
-  const folder = editor.folder('forms');
   const form = readFileSync(path.join(values.forms, YAML), 'utf8');
   copyFileSync(path.join(values.forms, TEXT), path.join(folder, TEXT));
   const flawed = form.replace('completion_rate: 98.36%', 'completion_rate: 98.63%').replace('学位紧张；二是', '学位紧张；；二是');
@@ -69,28 +92,19 @@ try {
   const environment = values.break === undefined ? {} : { EVALLINT_BREAK: values.break, EVALLINT_PROGRAM: values.program };
   await editor.open(folder, FOUNDING, { environment });
   tell('start');
-  const only = values.only?.split(',');
-  for (const [name, check] of Object.entries(checks)) {
-    if (only !== undefined && !only.includes(name)) {
-      continue;
-    }
-    const picture = (of) => editor.picture(values.pictures, values.break === undefined ? of : `broken-${of}`);
-    try {
-      await check({ editor, folder, picture });
-      tell(name);
-    } catch (error) {
-      await picture(`failed-${name}`);
-      tell(name, error);
-    }
-    // Whatever was left open must not be in the way of the next.
-    for (let key = 0; key < 3; key += 1) {
-      await editor.press('Escape');
-    }
-  }
-  if (only === undefined || only.includes('activation')) {
+  await all(checks);
+  if (isWanted('activation')) {
     const milliseconds = await activation();
     tell(`activation in ${milliseconds} ms`);
-    tell('outside', editor.outside.size > 0 ? new Error(`asked ${[...editor.outside].join(', ')}`) : undefined);
+  }
+  tell('outside', editor.outside.size > 0 ? new Error(`asked ${[...editor.outside].join(', ')}`) : undefined);
+  if (Object.keys(chineseChecks).some(isWanted)) {
+    await editor.close();
+    teachChinese(editor);
+    editor.prepare({ 'evallint.path': NOWHERE }, []);
+    await editor.open(folder, FOUNDING, { locale: 'zh-cn' });
+    tell('start in Chinese');
+    await all(chineseChecks);
   }
 } catch (error) {
   tell('the run', error);

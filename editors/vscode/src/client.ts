@@ -1,12 +1,19 @@
 // How the extension speaks with the server.
 
-import { type LogOutputChannel, workspace } from 'vscode';
+import { type LogOutputChannel, Uri, workspace } from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
 
 import { selector } from './forms';
 
-/** A client of the program, which asks whether to start it again where it ends by itself. */
-export function clientOf(command: string, log: LogOutputChannel, mayRiseAgain: () => boolean): LanguageClient {
+/** What the extension wants to know of the server. */
+export interface Heeding {
+  /** Whether to start it again where it has ended by itself. */
+  mayRiseAgain(): boolean;
+  /** It has told all that it found in a document. */
+  judged(uri: Uri): void;
+}
+
+export function clientOf(command: string, log: LogOutputChannel, heeding: Heeding): LanguageClient {
   const folder = workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file');
   const run = { command, args: ['server'], ...(folder && { options: { cwd: folder.uri.fsPath } }) };
   return new LanguageClient('evallint', 'evallint', { run, debug: run }, {
@@ -16,9 +23,16 @@ export function clientOf(command: string, log: LogOutputChannel, mayRiseAgain: (
     initializationOptions: workspace.getConfiguration('evallint'),
     diagnosticPullOptions: { onChange: true, onSave: true },
     initializationFailedHandler: () => false,
+    middleware: {
+      provideDiagnostics: async (document, previous, token, next) => {
+        const found = await next(document, previous, token);
+        heeding.judged(document instanceof Uri ? document : document.uri);
+        return found;
+      },
+    },
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
-      closed: () => ({ action: mayRiseAgain() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }),
+      closed: () => ({ action: heeding.mayRiseAgain() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }),
     },
   });
 }

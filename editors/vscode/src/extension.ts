@@ -38,7 +38,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     rulePages(started),
-    ...status(),
+    ...status(started),
     ...Object.entries(offered).map(([name, run]) => commands.registerCommand(name, run)),
     workspace.onDidChangeConfiguration(async (change) => {
       if (OF_START.some((setting) => change.affectsConfiguration(setting))) {

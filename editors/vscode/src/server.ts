@@ -1,6 +1,6 @@
 // The language server from the first document to the last: started, watched over, started anew.
 
-import { type ExtensionContext, type LogOutputChannel, Uri, commands, env, l10n, window, workspace } from 'vscode';
+import { EventEmitter, type ExtensionContext, type LogOutputChannel, type Uri, commands, env, l10n, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
 import { NoProgram, program } from './program';
@@ -14,6 +14,11 @@ export class Server {
   /** The running start, so that everyone waits for the same. */
   private starting: Promise<LanguageClient | undefined> | undefined;
   private falls: number[] = [];
+  /** The documents that the running server has told its findings of. */
+  private readonly judged = new Set<string>();
+  private readonly judging = new EventEmitter<Uri>();
+  /** Fires when a document has been checked for the first time. */
+  readonly onDidJudge = this.judging.event;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -37,6 +42,7 @@ export class Server {
     const client = this.client;
     this.client = undefined;
     this.starting = undefined;
+    this.judged.clear();
     if (client?.isRunning() === true) {
       await client.dispose();
     }
@@ -51,6 +57,11 @@ export class Server {
     return (await client.sendRequest('workspace/executeCommand', { command, arguments: given })) as T;
   }
 
+  /** Whether the findings in a document are known. */
+  hasJudged(uri: Uri): boolean {
+    return this.judged.has(uri.toString());
+  }
+
   /** The address of a document as the server has it. */
   address(uri: Uri): string {
     return this.client?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
@@ -61,7 +72,10 @@ export class Server {
       const command = await program(this.context);
       // The library of the protocol is large, and the editor need not wait for it.
       const { clientOf } = await import('./client.js');
-      this.client = clientOf(command, this.log, () => this.mayRiseAgain());
+      this.client = clientOf(command, this.log, {
+        mayRiseAgain: () => this.mayRiseAgain(),
+        judged: (uri) => this.judge(uri),
+      });
       await this.client.start();
       this.log.info(`started ${command}`);
       return this.client;
@@ -71,6 +85,13 @@ export class Server {
       const told = error instanceof NoProgram ? reason : l10n.t('evallint could not be started: {0}', reason);
       void this.tell(told);
       return undefined;
+    }
+  }
+
+  private judge(uri: Uri): void {
+    if (!this.hasJudged(uri)) {
+      this.judged.add(uri.toString());
+      this.judging.fire(uri);
     }
   }
 

@@ -11,11 +11,12 @@ import {
 } from 'vscode';
 
 import { findingsIn, isForm } from './forms';
+import type { Server } from './server';
 
 /** The key by which menus know whether the active document is a form. */
 const IS_FORM = 'evallint.isForm';
 
-export function status(): Disposable[] {
+export function status(server: Server): Disposable[] {
   const item = window.createStatusBarItem('evallint.counts', StatusBarAlignment.Left, 40);
   item.name = l10n.t('Findings in the form');
   item.command = 'workbench.actions.view.problems';
@@ -33,14 +34,17 @@ export function status(): Disposable[] {
     const errors = count(DiagnosticSeverity.Error);
     const warnings = count(DiagnosticSeverity.Warning);
     const notes = severities.length - errors - warnings;
-    item.text =
-      severities.length === 0
-        ? `$(check) ${l10n.t('Form')}`
-        : `${l10n.t('Form')} $(error) ${errors} $(warning) ${warnings} $(info) ${notes}`;
-    item.tooltip =
-      severities.length === 0
-        ? l10n.t('evallint found no problems in this form.')
-        : l10n.t('This form: {0} errors, {1} warnings, {2} notes. Click to list them.', errors, warnings, notes);
+    const name = l10n.t('Form');
+    if (severities.length > 0) {
+      item.text = `${name} $(error) ${errors} $(warning) ${warnings} $(info) ${notes}`;
+      item.tooltip = l10n.t('This form: {0} errors, {1} warnings, {2} notes. Click to list them.', errors, warnings, notes);
+    } else if (server.hasJudged(document.uri)) {
+      item.text = `$(check) ${name}`;
+      item.tooltip = l10n.t('evallint found no problems in this form.');
+    } else {
+      item.text = `$(circle-outline) ${name}`;
+      item.tooltip = l10n.t('This form has not been checked yet.');
+    }
     item.show();
   };
   refresh();
@@ -48,5 +52,6 @@ export function status(): Disposable[] {
     item,
     window.onDidChangeActiveTextEditor(refresh),
     languages.onDidChangeDiagnostics(refresh),
+    server.onDidJudge(refresh),
   ];
 }

@@ -5,7 +5,7 @@ import { type CodeAction, Range, type TextDocument, Uri, commands, l10n, window,
 import { isForm } from '../forms';
 import type { Server } from '../server';
 
-export const FIX_ALL = 'source.fixAll.evallint';
+const FIX_ALL = 'source.fixAll.evallint';
 const REWRITE = 'refactor.rewrite';
 
 /** How many actions are asked for with their edits. */

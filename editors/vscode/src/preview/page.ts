@@ -20,6 +20,9 @@ body { padding: 0; }
 /** The pointer of the field that the cursor is in. */
 let current = '';
 
+/** The report that is shown. */
+let shown = '';
+
 /** Whether a rule of the report's style is for a dark page only. */
 const darkRules = new WeakMap<CSSMediaRule, boolean>();
 
@@ -53,8 +56,12 @@ document.addEventListener('click', (event) => {
 new MutationObserver(followTheme).observe(document.body, { attributes: true, attributeFilter: ['class'] });
 editor.postMessage({ kind: 'ready' });
 
-/** Puts a report in place of the one before, where the reader was. */
+/** Puts a report in place of the one before, where the reader was; the same one stays, so that no click is lost on it. */
 function showPage(html: string): void {
+  if (html === shown) {
+    return;
+  }
+  shown = html;
   const page = new DOMParser().parseFromString(html, 'text/html');
   const places = ['.sheet', '.list'].map((selector) => [selector, document.querySelector(selector)] as const);
   const scrolled = places.map(([selector, box]) => [selector, box?.scrollLeft ?? 0, box?.scrollTop ?? 0] as const);
@@ -70,6 +77,7 @@ function showPage(html: string): void {
 }
 
 function showNotice(text: string): void {
+  shown = '';
   const notice = document.createElement('p');
   notice.className = 'notice';
   notice.textContent = text;
