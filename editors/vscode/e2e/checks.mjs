@@ -122,8 +122,9 @@ export const checks = {
     await editor.type('# 改');
     await editor.press('Enter');
     await editor.press('Control+s');
-    const text = await saved(folder, YAML, '# 改');
-    assert.ok(text.includes('学位紧张；二是') && !text.includes('；；'), 'what is safe is fixed while it is saved');
+    await saved(folder, YAML, '# 改');
+    const text = await saved(folder, YAML, '学位紧张；二是');
+    assert.ok(!text.includes('；；'), 'what is safe is fixed while it is saved');
   },
 
   async preview({ editor, picture }) {
@@ -206,6 +207,26 @@ export const checks = {
     await editor.page.waitForSelector('.tab.active[data-resource-name="自评表.eval.yaml"]');
     await picture('new-form-written');
   },
+
+  async convert({ editor, picture, folder }) {
+    await editor.openFile(YAML);
+    await editor.command('evallint: Convert to Another Format');
+    const wanted = '.quick-input-list .monaco-list-row.focused[aria-label*="另存为 JSON"]';
+    await until(async () => (await editor.page.$(wanted)) !== null || fail(await editor.texts('.notification-toast')), 'the formats are offered');
+    await picture('convert');
+    await editor.press('Enter');
+    await editor.page.waitForSelector('.tab.active[data-resource-name="education.eval.json"]');
+    const form = JSON.parse(await saved(folder, 'education.eval.json', '"improvements"'));
+    assert.equal(form.department, '江州市云溪区教育局');
+  },
+
+  async fixAll({ editor }) {
+    await editor.openFile(FOUNDING);
+    const label = async () => (await editor.labels('[id*="evallint.counts"] a'))[0] ?? '';
+    await until(async () => /9 notes/.test(await label()), 'the notes are counted');
+    await editor.command('evallint: Fix All Safely Fixable Problems of This Form');
+    await until(async () => /5 notes/.test(await label()), 'what is safe is fixed');
+  },
 };
 
 /** The frame of the preview, which is opened unless it is. */
@@ -235,4 +256,9 @@ function saved(folder, name, words) {
       return undefined;
     }
   }, `${name} on disk has ${words}`);
+}
+
+/** Fails with what the editor complains of, if it does. */
+function fail(complaints) {
+  assert.deepEqual(complaints, []);
 }

@@ -38,7 +38,7 @@ export const chineseChecks = {
     await editor.openFile(FOUNDING);
     const label = await until(async () => (await editor.labels('[id*="evallint.counts"] a'))[0], 'the form is told to be one');
     assert.match(label, /自评表.*尚未检查/);
-    await editor.ask('F1', 'Welcome: Open Walkthrough', 'Open Walkthrough');
+    await editor.command('Open Walkthrough');
     await editor.page.waitForSelector('.quick-input-list .monaco-list-row[aria-label*="evallint"]');
     await editor.type('evallint');
     await editor.page.waitForSelector('.quick-input-list .monaco-list-row.focused[aria-label*="evallint"]');

@@ -25,6 +25,7 @@ const SETTINGS = {
   'chat.disableAIFeatures': true,
   'json.schemaDownload.enable': false,
   'files.simpleDialog.enable': true,
+  'files.autoSave': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'editor.accessibilitySupport': 'off',
   'editor.occurrencesHighlight': 'off',
@@ -140,18 +141,25 @@ export class Editor {
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
   }
 
-  /** Opens a box by its key and types into it once it takes what is typed. */
+  /** Opens a box by its key, fills it and takes the row that it finds. While the editor still starts it may close the box. */
   async ask(keys, text, row) {
     const box = '.quick-input-widget:visible input:focus';
     await until(async () => {
       await this.press(keys);
-      return this.page.waitForSelector(box, { timeout: 1000 }).catch(() => undefined);
-    }, `${keys} opens a box`);
-    await this.type(text);
-    if (row !== undefined) {
-      await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused[aria-label*="${row}"]:visible`);
-    }
-    await this.press('Enter');
+      try {
+        await this.page.waitForSelector(box, { timeout: 2000 });
+        await this.page.fill(box, text);
+        if (row !== undefined) {
+          const found = `.quick-input-list .monaco-list-row.focused[aria-label*="${row}"]:visible`;
+          await this.page.waitForSelector(found, { timeout: 4000 });
+        }
+        await this.press('Enter');
+        return true;
+      } catch {
+        await this.press('Escape');
+        return false;
+      }
+    }, `${text} is found by ${keys}`);
   }
 
   /** Brings a file of the folder to the front by its name. */
@@ -167,12 +175,12 @@ export class Editor {
 
   /** Runs a command by its title. */
   async command(title) {
-    await this.ask('F1', title, title);
+    await this.ask('F1', `>${title}`, title);
   }
 
   /** Puts the cursor at a line and column, from 1. Tabs count as the columns that they fill. */
   async goTo(line, column) {
-    await this.ask('Control+g', `${line}:${column}`);
+    await this.ask('Control+g', `:${line}:${column}`);
     await until(async () => (await this.line()) === line, `the cursor is in line ${line}`);
   }
 

@@ -1,6 +1,6 @@
 // What the server can do with the whole form: fix what is safe, or write it in another format.
 
-import { type CodeAction, Range, type TextDocument, Uri, commands, l10n, window, workspace } from 'vscode';
+import { type CodeAction, Range, type TextDocument, commands, l10n, window, workspace } from 'vscode';
 
 import { isForm } from '../forms';
 import type { Server } from '../server';
@@ -65,7 +65,9 @@ export async function convert(server: Server): Promise<void> {
     const name = written === undefined ? '' : workspace.asRelativePath(written);
     void window.showWarningMessage(l10n.t('{0} exists already and was left alone.', name));
   } else if (written !== undefined) {
-    await window.showTextDocument(Uri.file(written.fsPath));
+    const document = await workspace.openTextDocument(written);
+    await document.save();
+    await window.showTextDocument(document);
   }
 }
 
