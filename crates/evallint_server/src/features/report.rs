@@ -50,7 +50,7 @@ mod tests {
     use evallint_linter::{Linter, Settings};
 
     use super::*;
-    use crate::features::testing::for_each_damage;
+    use crate::features::damaged_forms;
 
     #[test]
     fn every_part_of_a_field_leads_to_its_words() {
@@ -77,10 +77,10 @@ mod tests {
 
     #[test]
     fn of_a_damaged_form_there_is_a_page_too() {
-        for_each_damage(|source, _| {
-            let view = Linter::standard().read(source);
+        damaged_forms::for_each(|view, _| {
+            let source = view.source();
             let verdict = Linter::standard().check(source, &Settings::default());
-            let page = report(source, view.as_ref(), &verdict, Language::English);
+            let page = report(source, Some(view), &verdict, Language::English);
             assert!(page.html.ends_with("</html>"));
             for (_, range) in &page.places {
                 assert!(
