@@ -191,6 +191,7 @@ export const checks = {
     if (isBegun === 'with') {
       await answer(() => asks('department'));
     }
+    await editor.page.click('.quick-input-widget input');
     await editor.page.keyboard.insertText('江州市云溪区民政局');
     await answer(() => asks('the year'));
     await answer(() => asks('the tasks'));
@@ -201,6 +202,7 @@ export const checks = {
       'a place is proposed',
     );
     await picture('new-form-place');
+    await editor.page.click('.quick-input-widget input');
     await editor.press('Enter');
     const text = await saved(folder, '自评表.eval.yaml', '江州市云溪区民政局');
     assert.equal(text.match(/任务名称:/g)?.length, 3);
