@@ -275,22 +275,9 @@ mod tests {
     #[test]
     fn a_rule_that_panics_is_told_of_and_the_others_report() {
         let source = Source::new("a.json", r#"{"year": "1999", "year": 1}"#).unwrap();
-        let Some(compiled) = STANDARD.forms.first() else {
-            panic!("no form")
-        };
-        let document = lower::lower(&source, compiled.form, &compiled.labels);
         let mut rules = vec![&PANICS];
         rules.extend(RULES);
-        let facts = Facts::of(&document);
-        let run = RuleRun {
-            rules: &rules,
-            document: &document,
-            facts: &facts,
-            validator: &compiled.validator,
-            settings: &Settings::default(),
-            most: MOST_LISTED,
-        };
-        let found = run.diagnostics();
+        let found = STANDARD.with_run(&source, |run| RuleRun { rules: &rules, ..run }.diagnostics());
         let ids: Vec<_> = found.iter().map(|diagnostic| diagnostic.rule.id).collect();
         assert!(ids.starts_with(&["internal-error", "duplicate-field"]), "{ids:?}");
         let said = found

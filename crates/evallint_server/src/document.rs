@@ -58,10 +58,7 @@ impl Document {
     /// A document as it is opened.
     pub(crate) fn open(uri: Uri, language_id: String, version: i32, text: String, stamp: u64) -> Self {
         let file = file_uri::path_of(&uri);
-        let name = file.as_ref().map_or_else(
-            || unsaved_name(&language_id),
-            |file| file.to_string_lossy().into_owned(),
-        );
+        let name = name_of(file.as_deref(), &language_id);
         Self {
             uri,
             version,
@@ -77,7 +74,7 @@ impl Document {
 
     /// Puts the changes in force, one after another.
     pub(crate) fn change(&mut self, changes: Vec<Change>, version: i32, stamp: u64, encoding: Encoding) {
-        let (name, mut text) = std::mem::take(&mut self.content).into_parts();
+        let mut text = std::mem::take(&mut self.content).into_text();
         for change in changes {
             match change.range {
                 None => text = change.text,
@@ -87,7 +84,7 @@ impl Document {
                 }
             }
         }
-        let name = name.unwrap_or_else(|| self.name());
+        let name = name_of(self.file.as_deref(), &self.language_id);
         self.content = Content::new(name, text);
         (self.version, self.stamp) = (version, stamp);
         self.forget_verdict();
@@ -145,13 +142,6 @@ impl Document {
         };
         Some(self.verdict.get_or_init(judge))
     }
-
-    fn name(&self) -> String {
-        self.file.as_deref().map_or_else(
-            || unsaved_name(&self.language_id),
-            |file| file.to_string_lossy().into_owned(),
-        )
-    }
 }
 
 impl Default for Content {
@@ -171,15 +161,11 @@ impl Content {
         }
     }
 
-    /// The name, where it is known, and the text.
-    fn into_parts(self) -> (Option<String>, String) {
+    fn into_text(self) -> String {
         match self {
-            Self::Unreadable(text, _) => (None, text),
+            Self::Unreadable(text, _) => text,
             Self::Readable(source) => {
-                let name = source.path().to_owned();
-                let text =
-                    Arc::try_unwrap(source).map_or_else(|shared| shared.text().to_owned(), Source::into_text);
-                (Some(name), text)
+                Arc::try_unwrap(source).map_or_else(|shared| shared.text().to_owned(), Source::into_text)
             }
         }
     }
@@ -192,12 +178,14 @@ fn place_in(text: &str, range: Range, encoding: Encoding) -> std::ops::Range<usi
     start.min(end)..start.max(end)
 }
 
-/// What a document that was never saved is called, so that its extension tells its format where its text does not.
-fn unsaved_name(language_id: &str) -> String {
-    match language_id {
-        "json" | "jsonc" => "unsaved.json".to_owned(),
-        "yaml" => "unsaved.yaml".to_owned(),
-        _ => "unsaved.txt".to_owned(),
+/// What a document is called: by its file, or, if it was never saved, so that its extension tells its format where its text
+/// does not.
+fn name_of(file: Option<&Path>, language_id: &str) -> String {
+    match (file, language_id) {
+        (Some(file), _) => file.to_string_lossy().into_owned(),
+        (None, "json" | "jsonc") => "unsaved.json".to_owned(),
+        (None, "yaml") => "unsaved.yaml".to_owned(),
+        (None, _) => "unsaved.txt".to_owned(),
     }
 }
 

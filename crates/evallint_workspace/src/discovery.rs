@@ -44,27 +44,13 @@ impl Workspace {
     /// Whether a file is a form by the settings in force where it lies, or else by its name.
     #[must_use]
     pub fn coverage(&self, file: &Path) -> Coverage {
-        let settings = self.settings_of(file);
-        let relative = settings
-            .as_ref()
-            .map(|settings| settings.relative(&self.absolute(file)));
-        let excludes = |settings: &FoundSettings, path: &Path| {
+        let says = |settings: &Arc<FoundSettings>, path: &Path| {
             let exclude = settings.file.exclude.as_ref();
             exclude.is_some_and(|exclude| exclude.value.cover(path, false))
         };
-        let includes = |settings: &FoundSettings, path: &Path| {
-            let include = settings.file.include.as_ref();
-            include.map(|include| include.value.cover(path, false))
-        };
-        let asked = settings.as_deref().zip(relative.as_deref());
-        let is_named = || {
-            asked
-                .and_then(|(settings, path)| includes(settings, path))
-                .unwrap_or_else(|| is_named_like_a_form(file))
-        };
-        if asked.is_some_and(|(settings, path)| excludes(settings, path)) {
+        if self.asks(file, says).unwrap_or(false) {
             Coverage::Excluded
-        } else if is_named() {
+        } else if self.is_included(file) {
             Coverage::Form
         } else {
             Coverage::Unnamed
@@ -104,18 +90,21 @@ impl Workspace {
         self.asks(entry.path(), says).unwrap_or(false)
     }
 
-    /// Whether a file is a form by the settings in force where it lies.
+    /// Whether an entry of a folder is a file, and a form.
     fn is_form(&self, entry: &DirEntry) -> bool {
+        let is_file = entry.file_type().is_some_and(|file_type| file_type.is_file());
+        is_file && self.is_included(entry.path())
+    }
+
+    /// Whether a file is a form by the settings in force where it lies, or else by its name.
+    fn is_included(&self, file: &Path) -> bool {
         let says = |settings: &Arc<FoundSettings>, path: &Path| {
             let include = settings.file.include.as_ref();
             include.map(|include| include.value.cover(path, false))
         };
-        let is_file = entry.file_type().is_some_and(|file_type| file_type.is_file());
-        is_file
-            && self
-                .asks(entry.path(), says)
-                .flatten()
-                .unwrap_or_else(|| is_named_like_a_form(entry.path()))
+        self.asks(file, says)
+            .flatten()
+            .unwrap_or_else(|| is_named_like_a_form(file))
     }
 
     /// What the settings in force for a path say of it; nothing where there are none.

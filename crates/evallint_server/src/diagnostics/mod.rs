@@ -6,7 +6,7 @@ pub(crate) mod push;
 pub(crate) mod settings_file;
 pub(crate) mod workspace;
 
-use evallint_linter::{Diagnostic, Language, Related, Report, Severity};
+use evallint_linter::{Diagnostic, Language, Message, Related, Report, Severity};
 use evallint_syntax::{Source, SourceError};
 use lsp_types::{
     CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Position,
@@ -65,11 +65,7 @@ impl<'a> Telling<'a> {
     /// A finding.
     pub(crate) fn one(self, found: &Diagnostic) -> lsp_types::Diagnostic {
         let Self { language, client, .. } = self;
-        let mut message = found.message.render(language);
-        if let Some(help) = &found.help {
-            message.push('\n');
-            message.push_str(&help.render(language));
-        }
+        let message = told(&found.message, found.help.as_ref(), language);
         let page = self.configuration.client.page_of(found.rule.id);
         let related = || {
             found
@@ -99,6 +95,15 @@ impl<'a> Telling<'a> {
             location: Location::new(self.uri.clone(), self.positions.range(related.range)),
             message: related.message.render(self.language),
         }
+    }
+}
+
+/// What is wrong, and on a line of its own what to do about it.
+fn told(message: &Message, help: Option<&Message>, language: Language) -> String {
+    let message = message.render(language);
+    match help {
+        Some(help) => format!("{message}\n{}", help.render(language)),
+        None => message,
     }
 }
 

@@ -6,7 +6,7 @@ use evallint_linter::Mistake;
 use evallint_workspace::FoundSettings;
 use lsp_types::{DiagnosticSeverity, PublishDiagnosticsNotification, PublishDiagnosticsParams, Uri};
 
-use super::SOURCE;
+use super::{SOURCE, told};
 use crate::client::Client;
 use crate::configuration::Configuration;
 use crate::encoding::{Encoding, Positions};
@@ -73,19 +73,12 @@ fn diagnostics(
 ) -> Vec<lsp_types::Diagnostic> {
     let positions = Positions::new(&settings.source, encoding);
     let language = configuration.language(None);
-    let tell = |mistake: &Mistake| {
-        let mut message = mistake.message.render(language);
-        if let Some(help) = &mistake.help {
-            message.push('\n');
-            message.push_str(&help.render(language));
-        }
-        lsp_types::Diagnostic {
-            range: positions.range(mistake.range),
-            severity: Some(DiagnosticSeverity::Error),
-            source: Some(SOURCE.to_owned()),
-            message: message.into(),
-            ..lsp_types::Diagnostic::default()
-        }
+    let tell = |mistake: &Mistake| lsp_types::Diagnostic {
+        range: positions.range(mistake.range),
+        severity: Some(DiagnosticSeverity::Error),
+        source: Some(SOURCE.to_owned()),
+        message: told(&mistake.message, mistake.help.as_ref(), language).into(),
+        ..lsp_types::Diagnostic::default()
     };
     settings.mistakes.iter().map(tell).collect()
 }
