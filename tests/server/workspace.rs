@@ -339,6 +339,8 @@ fn a_renamed_file_takes_its_findings_along() {
         &json!({ "changes": [{ "uri": uri(&old), "type": 3 }, { "uri": uri(&new), "type": 1 }] }),
     );
     client.told("$/progress", |params| params["value"]["kind"] == "end");
+    // Its findings may have been told as those of a file before it was opened.
+    client.all_told("textDocument/publishDiagnostics");
     client.notify(
         "textDocument/didClose",
         &json!({ "textDocument": { "uri": uri(&new) } }),

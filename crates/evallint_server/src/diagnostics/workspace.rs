@@ -279,12 +279,19 @@ impl Check {
                 diagnostics,
             });
         };
+        // Of what was open when this began the documents tell, even if they are closed meanwhile.
+        let left_to_documents: HashMap<String, String> = self
+            .open
+            .values()
+            .map(|open| (open.uri.0.clone(), open.result_id.clone()))
+            .collect();
         let mut met = HashSet::new();
-        let whole = self.each(&HashMap::new(), |judged| {
-            let diagnostics = judged.diagnostics.unwrap_or_default();
+        let whole = self.each(&left_to_documents, |judged| {
             let mut told = lock(told);
             // It is held while this is sent: a document that is opened meanwhile has the last word.
-            if !told.documents.contains(&judged.uri.0) {
+            if let Some(diagnostics) = judged.diagnostics
+                && !told.documents.contains(&judged.uri.0)
+            {
                 let is_new = told.files.insert(judged.uri.0.clone());
                 if !(is_new && diagnostics.is_empty()) {
                     send(&judged.uri, diagnostics);
