@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use evallint_linter::settings_schema;
-use evallint_schema::{FORMS, KeyLanguage, json_schema};
+use evallint_schema::{Addresses, FORMS, KeyLanguage, json_schema};
 
 use crate::arguments::SchemaCommand;
 use crate::exit::Exit;
@@ -11,7 +11,7 @@ use crate::terminal;
 
 pub(crate) fn run(command: &SchemaCommand) -> Exit {
     if command.settings {
-        return terminal::print(|out| writeln!(out, "{:#}", settings_schema()));
+        return terminal::print(|out| writeln!(out, "{:#}", settings_schema(&Addresses::Names)));
     }
     let keys = KeyLanguage::from(command.keys);
     let Some(form) = FORMS.first() else {

@@ -9,7 +9,7 @@
 )]
 
 use evallint_linter::{Settings, check};
-use evallint_schema::{FORMS, KeyLanguage, json_schema};
+use evallint_schema::{Addresses, Dialect, FORMS, FormSchema, KeyLanguage, json_schema};
 use evallint_syntax::Source;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -177,6 +177,71 @@ fn a_document_is_refused_by_both_or_by_neither() {
     });
     if let Err(error) = result {
         panic!("{error}");
+    }
+}
+
+#[test]
+fn what_fits_the_types_fits_the_strict_schema() {
+    let dialect = Dialect::Types;
+    let strict = FormSchema::strict(FORMS[0], KeyLanguage::English);
+    let types = FormSchema { dialect, ..strict }.value(&Addresses::Names);
+    let [types, strict] =
+        [types, strict.value(&Addresses::Names)].map(|schema| jsonschema::validator_for(&schema).unwrap());
+    let base: Value = serde_json::from_str(FORM).unwrap();
+    assert!(types.is_valid(&base));
+    let mut runner = TestRunner::new(Config {
+        cases: 3_000,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let result = runner.run(&change(), |change| {
+        let mut document = base.clone();
+        apply(&mut document, &change);
+        prop_assert!(
+            !types.is_valid(&document) || strict.is_valid(&document),
+            "{}",
+            document
+        );
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+    // They differ in numbers and in the keys of others alone.
+    let mut document = base.clone();
+    document["funds"]["initial_budget"] = json!(12_340);
+    assert!(!types.is_valid(&document) && strict.is_valid(&document));
+    let mut document = base;
+    document["x-note"] = json!("审核中");
+    assert!(!types.is_valid(&document) && strict.is_valid(&document));
+}
+
+/// The schema of a part of a document, which may refer to the definitions of the whole.
+fn part(schema: &Value, root: &Value) -> Value {
+    let mut part = schema.clone();
+    part["$defs"] = root["$defs"].clone();
+    part
+}
+
+#[test]
+fn every_example_is_valid_and_the_whole_one_is_without_findings() {
+    for schema in FormSchema::all() {
+        let root = schema.value(&Addresses::Names);
+        let definitions = root["$defs"].as_object().unwrap().values();
+        let documented: Vec<&Value> = definitions.chain([&root]).collect();
+        let properties = documented
+            .iter()
+            .flat_map(|object| object["properties"].as_object().into_iter().flatten())
+            .map(|(_, property)| property);
+        for documented in documented.iter().copied().chain(properties) {
+            let validator = jsonschema::validator_for(&part(documented, &root)).unwrap();
+            for example in documented["examples"].as_array().into_iter().flatten() {
+                assert!(validator.is_valid(example), "{}: {example}", schema.path());
+            }
+        }
+        let whole = root["examples"][0].to_string();
+        let report = check(&Source::new("a.eval.json", whole).unwrap(), &Settings::default());
+        assert!(report.diagnostics.is_empty(), "{:#?}", report.diagnostics);
     }
 }
 

@@ -7,13 +7,14 @@
 )]
 
 use evallint_linter::{RULES, Selector, SettingsFile, settings_schema};
+use evallint_schema::Addresses;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
 fn validator() -> Validator {
-    let schema = settings_schema();
+    let schema = settings_schema(&Addresses::Names);
     jsonschema::meta::validate(&schema).unwrap();
     jsonschema::validator_for(&schema).unwrap()
 }
@@ -117,7 +118,7 @@ fn both_refuse_what_is_wrong() {
 
 #[test]
 fn every_rule_and_group_is_offered_with_its_title() {
-    let schema = settings_schema();
+    let schema = settings_schema(&Addresses::Names);
     let offered = schema["$defs"]["rule-or-group"]["oneOf"].as_array().unwrap();
     assert_eq!(offered.len(), Selector::all().count());
     for (offered, selector) in offered.iter().zip(Selector::all()) {

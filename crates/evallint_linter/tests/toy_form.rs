@@ -27,6 +27,7 @@ struct Toy {
 static TOY: Form = Form {
     id: "toy",
     title: "经费小表",
+    english_title: "Small form of spending",
     doc: Doc {
         zh: "五个字段的小表。",
         en: "A form of five fields.",
@@ -76,6 +77,8 @@ const fn field(
         required: true,
         formula,
         doc,
+        examples: &[],
+        meanings: &[],
         fields: &[],
     }
 }

@@ -21,6 +21,10 @@ pub struct Field {
     pub formula: Option<Formula>,
     /// What the field means, for authors.
     pub doc: Doc,
+    /// Valid values as they are written, the first of which belong together. A group or list has those of its fields.
+    pub examples: &'static [&'static str],
+    /// What each word of a [`Kind::Choice`] means, in their order; empty for any other kind.
+    pub meanings: &'static [Doc],
     /// The fields of a group, or of each element of a list; empty for a plain value.
     pub fields: &'static [Field],
 }
@@ -160,6 +164,16 @@ pub struct Doc {
 }
 
 impl Field {
+    /// The English title: the key, read as words.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let mut words = self.key.replace('_', " ");
+        if let Some(first) = words.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        words
+    }
+
     /// The child field with this English key.
     #[must_use]
     pub fn child(&self, key: &str) -> Option<&'static Field> {

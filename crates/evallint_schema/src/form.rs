@@ -12,6 +12,8 @@ pub struct Form {
     pub id: &'static str,
     /// The printed title, which is also a valid value of `form`.
     pub title: &'static str,
+    /// The title in English.
+    pub english_title: &'static str,
     /// What the form is for.
     pub doc: Doc,
     /// The fields of the document itself.

@@ -5,6 +5,7 @@
 //!
 //! Never knows a source text or an offset into one, a rule, a terminal, or an editor.
 
+mod address;
 mod amount;
 mod field;
 mod form;
@@ -17,10 +18,11 @@ mod unit;
 pub mod values;
 mod words;
 
+pub use address::Addresses;
 pub use amount::{Amount, NumberError, decimal_from_literal, fold_width};
 pub use field::{Doc, Field, Formula, Kind, Role};
 pub use form::{Block, Column, FORMS, Form, Layout, form_named};
-pub use json_schema::{KeyLanguage, json_schema};
+pub use json_schema::{Dialect, FormSchema, KeyLanguage, SCHEMA_VERSION, json_schema};
 pub use numeral::numeral_prefix;
 pub use quantity::{Approximation, Bound, approximation_before, bound_after, bound_before, scale_prefix};
 pub use rate::Rate;

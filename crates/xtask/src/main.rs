@@ -9,8 +9,8 @@ mod rule_list;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use evallint_linter::{Language, settings_schema};
-use evallint_schema::{FORMS, KeyLanguage, json_schema};
+use evallint_linter::{Language, publications};
+use evallint_schema::Addresses;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,21 +47,19 @@ fn report(result: Result<(), String>) -> ExitCode {
 
 /// Every generated file: its path below the top of the repository, and its content.
 fn generated() -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    for form in FORMS {
-        for language in [KeyLanguage::English, KeyLanguage::Chinese] {
-            let path = Path::new("schemas").join(form.schema_path(language));
-            files.push((path, format!("{:#}\n", json_schema(form, language))));
-        }
-    }
+    let published = publications(&Addresses::Names).into_iter();
+    let mut files: Vec<_> = published
+        .map(|published| {
+            let path = Path::new("schemas").join(published.path);
+            (path, format!("{:#}\n", published.content))
+        })
+        .collect();
     for language in [Language::Chinese, Language::English] {
         files.push((
             PathBuf::from(rule_list::path(language)),
             rule_list::page(language),
         ));
     }
-    let settings = Path::new("schemas").join("evallint.schema.json");
-    files.push((settings, format!("{:#}\n", settings_schema())));
     files
 }
 

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::json::Finding;
+use evallint_linter::Finding;
+
 use super::{Outcome, Presentation, json_text};
 
 /// Writes a line for each finding, as it comes.

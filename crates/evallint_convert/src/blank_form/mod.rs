@@ -4,7 +4,7 @@ mod carrying;
 mod explanation;
 mod head;
 
-use evallint_schema::{Field, Form, KeyLanguage, Kind, Role};
+use evallint_schema::{Field, Form, FormSchema, KeyLanguage, Kind, Role};
 use evallint_syntax::Source;
 
 use crate::content::{Content, Entry, EntryName, Value};
@@ -165,7 +165,10 @@ fn name_form(content: &mut Content, keys: KeyLanguage) {
 fn refer_to_schema(content: &mut Content, keys: KeyLanguage) {
     if let Value::Object(members) = &mut content.root.value {
         let name = EntryName::Other("$schema".to_owned());
-        members.insert(0, Entry::new(name, Value::Text(content.form.schema_id(keys))));
+        members.insert(
+            0,
+            Entry::new(name, Value::Text(FormSchema::strict(content.form, keys).name())),
+        );
     }
 }
 

@@ -21,6 +21,7 @@ pub use mistake::Mistake;
 pub use options::{OptionKind, RULE_OPTIONS, RuleOption, RuleOptions, SignConvention};
 pub use path_pattern::PathPatterns;
 pub use pointer_pattern::PointerPattern;
+pub(crate) use schema::SCHEMA_PATH;
 pub use schema::settings_schema;
 pub use selector::Selector;
 pub use severities::{Level, Severities};

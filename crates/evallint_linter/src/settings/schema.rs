@@ -2,6 +2,7 @@
 //!
 //! What it cannot tell is what only reading tells: whether a pattern is well-formed, and whether a field is meant.
 
+use evallint_schema::Addresses;
 use serde_json::{Map, Value, json};
 
 use crate::message::Language;
@@ -13,9 +14,12 @@ use super::options::{OptionKind, RuleOption, RuleOptions, SignConvention};
 use super::selector::Selector;
 use super::severities::Level;
 
+/// The path of the schema of settings below the folder of all schemas.
+pub(crate) const SCHEMA_PATH: &str = "evallint.schema.json";
+
 /// The published JSON Schema (2020-12) of `evallint.toml`, which editors of TOML complete and check by.
 #[must_use]
-pub fn settings_schema() -> Value {
+pub fn settings_schema(addresses: &Addresses) -> Value {
     let properties: Map<String, Value> = SETTINGS_KEYS
         .iter()
         .map(|key| {
@@ -25,7 +29,7 @@ pub fn settings_schema() -> Value {
         .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:evallint:settings:v1",
+        "$id": addresses.id(SCHEMA_PATH, "settings:v1"),
         "title": "evallint.toml",
         "description": both("evallint 的设置。", "Settings of evallint."),
         "type": "object",

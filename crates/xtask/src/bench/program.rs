@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use evallint_schema::{FORMS, KeyLanguage};
+use evallint_schema::{FORMS, FormSchema, KeyLanguage};
 
 use super::corpus::Corpus;
 
@@ -141,7 +141,9 @@ impl Program {
 
 /// The path of the published schema of the first form.
 fn schema() -> OsString {
-    let path = FORMS.first().map(|form| form.schema_path(KeyLanguage::English));
+    let path = FORMS
+        .first()
+        .map(|form| FormSchema::strict(form, KeyLanguage::English).path());
     let schemas = crate::top().join("schemas").join(path.unwrap_or_default());
     schemas.canonicalize().unwrap_or(schemas).into()
 }

@@ -15,6 +15,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "本文件是哪一种表；不填时按内容判断。",
             en: "Which form the document is; told by its content when absent.",
         },
+        examples: &["department-self-evaluation", "部门整体支出绩效自评表"],
+        meanings: &[FORM_ID, FORM_TITLE],
         fields: &[],
     },
     Field {
@@ -32,6 +34,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "填报自评的部门，写全称，2 至 100 个字。",
             en: "The office that evaluates itself, by its full name, 2 to 100 characters.",
         },
+        examples: &["江州市云溪区教育局"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -49,6 +53,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "被评价的预算年度，如 2022。",
             en: "The budget year that is evaluated, such as 2022.",
         },
+        examples: &["2024"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -63,6 +69,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "全表所有金额的计量单位。",
             en: "The unit of every amount on the form.",
         },
+        examples: &["万元"],
+        meanings: &[YUAN, TEN_THOUSAND_YUAN, HUNDRED_MILLION_YUAN],
         fields: &[],
     },
     Field {
@@ -77,6 +85,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "部门全年的预算与支出。",
             en: "The department's budget and spending over the year.",
         },
+        examples: &[],
+        meanings: &[],
         fields: &FUNDS,
     },
     Field {
@@ -91,6 +101,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "部门全年的总体目标及其完成情况。",
             en: "What the whole year was to bring, and what it brought.",
         },
+        examples: &[],
+        meanings: &[],
         fields: &ANNUAL_GOAL,
     },
     Field {
@@ -105,6 +117,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "本年度的主要任务，至少一项。",
             en: "The main tasks of the year, at least one.",
         },
+        examples: &[],
+        meanings: &[],
         fields: &TASK,
     },
     Field {
@@ -119,6 +133,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "重点项目的资金使用与绩效指标完成情况。",
             en: "What the key projects spent and the results they reached.",
         },
+        examples: &["1.学位扩容项目：实际支出1,260.80万元，全年新增公办学位1260个。"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -133,6 +149,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "部门履职的总体成效。",
             en: "The results of the department's work as a whole.",
         },
+        examples: &["全年预算执行平稳，公办学位供给增加，群众就近入学需求得到较好满足。"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -147,6 +165,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "预算执行和绩效管理中存在的问题。",
             en: "What went wrong in spending and in reaching the goals.",
         },
+        examples: &["部分项目前期论证不充分，支出进度前慢后快。"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -165,6 +185,8 @@ pub(super) static FIELDS: [Field; 11] = [
             zh: "针对问题的改进措施，或下一步工作计划。",
             en: "What will be done about the problems, or planned next.",
         },
+        examples: &["提前开展项目论证，按季度通报支出进度，督促加快执行。"],
+        meanings: &[],
         fields: &[],
     },
 ];
@@ -182,6 +204,8 @@ static FUNDS: [Field; 7] = [
             zh: "年初批复的部门预算收入。",
             en: "The budget granted at the beginning of the year.",
         },
+        examples: &["2,000.00"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -196,6 +220,8 @@ static FUNDS: [Field; 7] = [
             zh: "经批准调整后的部门预算收入。",
             en: "The budget after approved adjustments.",
         },
+        examples: &["2,150.50"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -213,6 +239,8 @@ static FUNDS: [Field; 7] = [
             zh: "调整预算收入减去年初预算收入；调减的填负数。",
             en: "The adjusted budget less the initial one; negative when the budget was cut.",
         },
+        examples: &["150.50", "-86.20"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -227,6 +255,8 @@ static FUNDS: [Field; 7] = [
             zh: "全年实际支出。",
             en: "What was spent over the year.",
         },
+        examples: &["2,103.30"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -243,6 +273,8 @@ static FUNDS: [Field; 7] = [
             zh: "实际支出中来自一般公共预算的部分。",
             en: "The part of the expenditure that came out of the general public budget.",
         },
+        examples: &["2,080.00"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -260,6 +292,8 @@ static FUNDS: [Field; 7] = [
             zh: "实际支出数 ÷ 部门调整预算收入。",
             en: "The actual expenditure ÷ the adjusted budget.",
         },
+        examples: &["97.81%"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -277,6 +311,8 @@ static FUNDS: [Field; 7] = [
             zh: "年度预算调整数 ÷ 部门年初预算收入。",
             en: "The adjustment ÷ the initial budget.",
         },
+        examples: &["7.53%", "-4.31%"],
+        meanings: &[],
         fields: &[],
     },
 ];
@@ -294,6 +330,8 @@ static ANNUAL_GOAL: [Field; 2] = [
             zh: "年初设定的总体目标。",
             en: "What the year was to bring, as set at its beginning.",
         },
+        examples: &["新增公办学位1200个，改善办学条件。"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -308,6 +346,8 @@ static ANNUAL_GOAL: [Field; 2] = [
             zh: "总体目标的实际完成情况。",
             en: "What the year did bring.",
         },
+        examples: &["全年新增公办学位1260个，办学条件得到改善。"],
+        meanings: &[],
         fields: &[],
     },
 ];
@@ -325,6 +365,8 @@ static TASK: [Field; 5] = [
             zh: "任务的名称。",
             en: "The name of the task.",
         },
+        examples: &["扩大公办学位供给"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -339,6 +381,8 @@ static TASK: [Field; 5] = [
             zh: "年初为该任务设定的目标。",
             en: "What the task was to reach, as set at the beginning of the year.",
         },
+        examples: &["新增公办学位1200个。"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -353,6 +397,8 @@ static TASK: [Field; 5] = [
             zh: "该任务的实际完成情况。",
             en: "What the task did reach.",
         },
+        examples: &["全年新增公办学位1260个。"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -367,6 +413,8 @@ static TASK: [Field; 5] = [
             zh: "该任务使用的资金。",
             en: "The money that the task used.",
         },
+        examples: &["1,260.80"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -381,6 +429,8 @@ static TASK: [Field; 5] = [
             zh: "衡量该任务的关键指标，至少一项。",
             en: "The indicators that measure the task, at least one.",
         },
+        examples: &[],
+        meanings: &[],
         fields: &INDICATOR,
     },
 ];
@@ -398,6 +448,8 @@ static INDICATOR: [Field; 4] = [
             zh: "指标的名称，说明衡量什么。",
             en: "What the indicator measures.",
         },
+        examples: &["新增公办学位数量"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -412,6 +464,8 @@ static INDICATOR: [Field; 4] = [
             zh: "实际完成值，带计量单位，如“85场次”。",
             en: "The measured result with its unit, such as 85场次.",
         },
+        examples: &["1260个"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -426,6 +480,8 @@ static INDICATOR: [Field; 4] = [
             zh: "完成值单独列数字时的计量单位。",
             en: "The unit, where the result is a bare number.",
         },
+        examples: &["个"],
+        meanings: &[],
         fields: &[],
     },
     Field {
@@ -440,6 +496,29 @@ static INDICATOR: [Field; 4] = [
             zh: "年初设定的目标值，可带“≥”等符号。",
             en: "What the indicator was to reach; may carry a bound such as ≥.",
         },
+        examples: &["≥1200个"],
+        meanings: &[],
         fields: &[],
     },
 ];
+
+const FORM_ID: Doc = Doc {
+    zh: "部门整体支出绩效自评表的英文名称。",
+    en: "The form's name in English keys.",
+};
+const FORM_TITLE: Doc = Doc {
+    zh: "部门整体支出绩效自评表，即表头所印名称。",
+    en: "The form's printed title.",
+};
+const YUAN: Doc = Doc {
+    zh: "全表金额以元计。",
+    en: "Every amount is in yuan.",
+};
+const TEN_THOUSAND_YUAN: Doc = Doc {
+    zh: "全表金额以万元计。",
+    en: "Every amount is in units of 10,000 yuan.",
+};
+const HUNDRED_MILLION_YUAN: Doc = Doc {
+    zh: "全表金额以亿元计。",
+    en: "Every amount is in units of 100 million yuan.",
+};

@@ -13,6 +13,7 @@ pub use types::{AnnualGoal, CurrencyUnit, DepartmentSelfEvaluation, FormName, Fu
 pub static FORM: Form = Form {
     id: "department-self-evaluation",
     title: "部门整体支出绩效自评表",
+    english_title: "Department self-evaluation",
     doc: Doc {
         zh: "部门对本年度整体支出及其绩效的自我评价。",
         en: "A department's self-evaluation of its spending and results over one year.",

@@ -1,7 +1,7 @@
 //! Keys that are still missing, with what belongs behind them.
 
 use evallint_linter::{DocumentView, Language};
-use evallint_schema::{Field, KeyLanguage, Kind};
+use evallint_schema::{Field, FormSchema, KeyLanguage, Kind};
 use evallint_syntax::{ByteRange, Source};
 
 use super::body::Body;
@@ -99,7 +99,7 @@ fn schema_member(
     let body = if key_spot.has_value {
         Body::from(key.as_str())
     } else {
-        let address = writing.word(&view.form().schema_id(writing.keys));
+        let address = writing.word(&FormSchema::strict(view.form(), writing.keys).name());
         place.member(Body::from(format!("{key}: {address}").as_str()))
     };
     let (detail, documentation) = match language {

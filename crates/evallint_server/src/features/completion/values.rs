@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use evallint_linter::{Agreement, Calculation, DocumentView, Language, NumberKind};
-use evallint_schema::{Dimension, Field, Kind, Role, Unit, unit_prefix, units};
+use evallint_schema::{Dimension, Field, FormSchema, Kind, Role, Unit, unit_prefix, units};
 use evallint_syntax::{ByteRange, Format};
 
 use super::body::Body;
@@ -311,7 +311,7 @@ pub(super) fn element(
 
 /// The name of the schema as the value of `$schema`.
 pub(super) fn schema(view: &DocumentView<'_>, spot: &Spot, writing: Writing) -> Vec<Completion> {
-    let address = view.form().schema_id(writing.keys);
+    let address = FormSchema::strict(view.form(), writing.keys).name();
     whole_values(view, spot, vec![address], CompletionKind::Value, |word| {
         writing.word(word)
     })

@@ -1,0 +1,217 @@
+//! Schema and field table agree, in every dialect.
+
+use super::*;
+use crate::field::{Field, Kind};
+use crate::form::FORMS;
+
+/// Every object schema with the fields it is of.
+fn objects<'s>(
+    schema: &'s Value,
+    fields: &'static [Field],
+    root: &'s Value,
+) -> Vec<(&'s Value, &'static [Field])> {
+    let mut found = vec![(schema, fields)];
+    for field in fields.iter().filter(|field| !field.fields.is_empty()) {
+        let property = &schema["properties"][field.key];
+        let reference = if field.kind == Kind::List {
+            &property["items"]["$ref"]
+        } else {
+            &property["$ref"]
+        };
+        let name = reference
+            .as_str()
+            .and_then(|name| name.strip_prefix("#/$defs/"))
+            .unwrap();
+        found.extend(objects(&root["$defs"][name], field.fields, root));
+    }
+    found
+}
+
+#[test]
+fn schema_and_field_table_agree() {
+    for form in FORMS {
+        let schema = json_schema(form, KeyLanguage::English);
+        let generated = (form.schema)().to_value();
+        for (object, fields) in objects(&generated, form.fields, &generated) {
+            let names = |key: &str| -> Vec<String> {
+                let mut names: Vec<String> = match &object[key] {
+                    Value::Object(properties) => properties.keys().cloned().collect(),
+                    Value::Array(required) => required
+                        .iter()
+                        .map(|name| name.as_str().unwrap().to_owned())
+                        .collect(),
+                    other => panic!("{key}: {other}"),
+                };
+                names.sort();
+                names
+            };
+            let table = |keep: fn(&&Field) -> bool| {
+                let mut keys: Vec<String> = fields
+                    .iter()
+                    .filter(keep)
+                    .map(|field| field.key.to_owned())
+                    .collect();
+                keys.sort();
+                keys
+            };
+            assert_eq!(names("properties"), table(|_| true));
+            assert_eq!(names("required"), table(|field| field.required));
+        }
+        for (object, fields) in objects(&schema, form.fields, &schema) {
+            for field in fields {
+                assert_kind(&object["properties"][field.key], field, &schema);
+            }
+        }
+    }
+}
+
+fn assert_kind(property: &Value, field: &Field, root: &Value) {
+    let target = match property["$ref"].as_str() {
+        Some(reference) => &root["$defs"][reference.trim_start_matches("#/$defs/")],
+        None => property,
+    };
+    let name = property["$ref"]
+        .as_str()
+        .map(|name| name.trim_start_matches("#/$defs/"));
+    match field.kind {
+        Kind::Text => assert_eq!(target["pattern"], r"\S", "{}", field.key),
+        Kind::Name { minimum, maximum } => {
+            assert_eq!(
+                (&target["minLength"], &target["maxLength"]),
+                (&json!(minimum), &json!(maximum))
+            );
+            assert_eq!(target["pattern"], r"\S", "{}", field.key);
+        }
+        Kind::Integer { minimum, maximum } => {
+            assert_eq!(
+                (&target["minimum"], &target["maximum"]),
+                (&json!(minimum), &json!(maximum))
+            );
+            assert_eq!(target["type"], "integer");
+        }
+        Kind::Choice(words) => assert_eq!(target["enum"], json!(words), "{}", field.key),
+        Kind::Amount => assert_eq!(name, Some("Amount"), "{}", field.key),
+        Kind::SignedAmount => assert_eq!(name, Some("SignedAmount"), "{}", field.key),
+        Kind::Rate => assert_eq!(name, Some("Rate"), "{}", field.key),
+        Kind::SignedRate => assert_eq!(name, Some("SignedRate"), "{}", field.key),
+        Kind::TextOrNumber => assert_eq!(name, Some("TextOrNumber"), "{}", field.key),
+        Kind::Group => assert_eq!(target["type"], "object", "{}", field.key),
+        Kind::List => assert_eq!(target["type"], "array", "{}", field.key),
+    }
+}
+
+#[test]
+fn every_schema_is_flat_and_closed() {
+    for schema in FormSchema::all() {
+        assert_flat(&schema.value(&Addresses::Names), "");
+    }
+}
+
+fn assert_flat(schema: &Value, path: &str) {
+    match schema {
+        Value::Object(object) => {
+            for banned in ["allOf", "oneOf", "prefixItems"] {
+                assert!(!object.contains_key(banned), "{path}: {banned}");
+            }
+            if object.contains_key("required") {
+                let is_closed = object["additionalProperties"] == json!(false);
+                assert!(is_closed || object.contains_key("body"), "{path}");
+                assert_eq!(object["type"], "object", "{path}");
+            }
+            for (key, value) in object {
+                assert_flat(value, &format!("{path}/{key}"));
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| assert_flat(item, path)),
+        _ => {}
+    }
+}
+
+/// The keywords that only editors know.
+const EDITOR_KEYWORDS: [&str; 6] = [
+    "markdownDescription",
+    "enumDescriptions",
+    "errorMessage",
+    "patternErrorMessage",
+    "defaultSnippets",
+    "doNotSuggest",
+];
+
+fn without_editor_keywords(schema: &mut Value) {
+    if let Value::Object(members) = schema {
+        members.retain(|key, _| !EDITOR_KEYWORDS.contains(&key.as_str()));
+        members.values_mut().for_each(without_editor_keywords);
+    } else if let Value::Array(elements) = schema {
+        elements.iter_mut().for_each(without_editor_keywords);
+    }
+}
+
+#[test]
+fn editors_are_told_what_validators_are_told_and_more() {
+    for form in FORMS {
+        for keys in [KeyLanguage::English, KeyLanguage::Chinese] {
+            let strict = FormSchema::strict(form, keys);
+            let dialect = Dialect::Editor;
+            let mut editor = FormSchema { dialect, ..strict }.value(&Addresses::Names);
+            let text = editor.to_string();
+            for keyword in EDITOR_KEYWORDS {
+                assert!(text.contains(&format!("\"{keyword}\"")), "{keyword}");
+            }
+            without_editor_keywords(&mut editor);
+            let mut strict = strict.value(&Addresses::Names);
+            strict["$id"] = editor["$id"].clone();
+            assert_eq!(editor, strict);
+        }
+    }
+}
+
+#[test]
+fn every_schema_and_definition_is_documented_in_both_languages_with_examples() {
+    for schema in FormSchema::all() {
+        let root = schema.value(&Addresses::Names);
+        let definitions = root["$defs"].as_object().unwrap();
+        for (name, documented) in definitions.iter().chain([(&schema.path(), &root)]) {
+            assert_documented(documented, name);
+            for (key, property) in documented["properties"].as_object().into_iter().flatten() {
+                if key != "$schema" {
+                    assert_documented(property, key);
+                }
+            }
+        }
+    }
+}
+
+fn assert_documented(schema: &Value, name: &str) {
+    for keyword in ["title", "description"] {
+        let text = schema[keyword]
+            .as_str()
+            .unwrap_or_else(|| panic!("{name}: {keyword}"));
+        let is_chinese = |character: char| ('\u{4E00}'..='\u{9FFF}').contains(&character);
+        assert!(text.contains(is_chinese), "{name}: {text}");
+        assert!(
+            text.contains(|character: char| character.is_ascii_lowercase()),
+            "{name}: {text}"
+        );
+    }
+    let examples = schema["examples"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{name}: examples"));
+    assert!(!examples.is_empty(), "{name}");
+}
+
+#[test]
+fn every_choice_has_its_meaning() {
+    fn assert_meanings(fields: &[Field]) {
+        for field in fields {
+            let words = match field.kind {
+                Kind::Choice(words) => words.len(),
+                _ => 0,
+            };
+            assert_eq!(field.meanings.len(), words, "{}", field.key);
+            assert_meanings(field.fields);
+        }
+    }
+    for form in FORMS {
+        assert_meanings(form.fields);
+    }
+}
