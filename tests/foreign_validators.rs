@@ -164,6 +164,34 @@ fn rdjson_is_valid_by_its_validator() {
     );
 }
 
+/// The schema is open, so that members may be added; of each that is written it must say what it is.
+#[test]
+fn json_is_valid_by_the_published_schema_which_knows_every_member() {
+    let validators = Validators::installed();
+    let schema = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("schemas/findings.schema.json");
+    let reports = Reports::of("json");
+    accepts(
+        validators
+            .program("check-jsonschema")
+            .arg("--schemafile")
+            .arg(&schema),
+        &reports,
+    );
+    let mut closed: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+    for definition in closed["$defs"].as_object_mut().unwrap().values_mut() {
+        definition["additionalProperties"] = Value::Bool(false);
+    }
+    let path = reports.folder.path().join("closed.schema.json");
+    fs::write(&path, closed.to_string()).unwrap();
+    accepts(
+        validators
+            .program("check-jsonschema")
+            .arg("--schemafile")
+            .arg(path),
+        &reports,
+    );
+}
+
 #[test]
 fn gitlab_is_valid_by_its_documentation() {
     let validators = Validators::installed();

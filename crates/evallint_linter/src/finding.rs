@@ -1,6 +1,6 @@
 //! A finding as other programs read it: the shape of the JSON output, which is a documented interface.
 
-use evallint_schema::Addresses;
+use evallint_schema::{Addresses, SCHEMA_RELEASE};
 use evallint_syntax::{ByteRange, Position, Source};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -273,6 +273,7 @@ pub fn findings_schema(addresses: &Addresses) -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": addresses.id(SCHEMA_PATH, "findings:v1"),
+        "$comment": SCHEMA_RELEASE,
         "title": "evallint --output-format json",
         "description": "evallint check --output-format json 的输出：全部问题，按文件和位置排列；jsonl 每行一条。\nWhat `evallint check --output-format json` writes: all findings by file and place. With `jsonl` each line is one of them.",
         "type": "array",

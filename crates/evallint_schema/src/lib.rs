@@ -22,7 +22,7 @@ pub use address::Addresses;
 pub use amount::{Amount, NumberError, decimal_from_literal, fold_width};
 pub use field::{Doc, Field, Formula, Kind, Role};
 pub use form::{Block, Column, FORMS, Form, Layout, form_named};
-pub use json_schema::{Dialect, FormSchema, KeyLanguage, SCHEMA_VERSION, json_schema};
+pub use json_schema::{Dialect, FormSchema, KeyLanguage, SCHEMA_RELEASE, SCHEMA_VERSION, json_schema};
 pub use numeral::numeral_prefix;
 pub use quantity::{Approximation, Bound, approximation_before, bound_after, bound_before, scale_prefix};
 pub use rate::Rate;

@@ -1,9 +1,10 @@
 //! The project's chores. `cargo xtask generate` writes what is generated and committed; `--check` only compares.
-//! `cargo xtask judge` holds the linter against forms of its own making. `cargo xtask bench` runs the command beside its
-//! peers.
+//! `cargo xtask release` takes the schemas as they are for those that were released last. `cargo xtask judge` holds the
+//! linter against forms of its own making. `cargo xtask bench` runs the command beside its peers.
 
 mod bench;
 mod judge;
+mod release;
 mod rule_list;
 
 use std::path::{Path, PathBuf};
@@ -22,11 +23,12 @@ fn main() -> ExitCode {
     {
         ["generate"] => report(generate()),
         ["generate", "--check"] => report(compare()),
+        ["release"] => report(release::command(&top())),
         ["judge", rest @ ..] => report(judge::command(rest)),
         ["bench", rest @ ..] => report(bench::command(rest)),
         _ => {
             eprintln!(
-                "usage: cargo xtask generate [--check]\n       {}\n       {}",
+                "usage: cargo xtask generate [--check]\n       cargo xtask release\n       {}\n       {}",
                 judge::USAGE,
                 bench::USAGE
             );

@@ -2,7 +2,7 @@
 //!
 //! What it cannot tell is what only reading tells: whether a pattern is well-formed, and whether a field is meant.
 
-use evallint_schema::Addresses;
+use evallint_schema::{Addresses, SCHEMA_RELEASE};
 use serde_json::{Map, Value, json};
 
 use crate::message::Language;
@@ -30,6 +30,7 @@ pub fn settings_schema(addresses: &Addresses) -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": addresses.id(SCHEMA_PATH, "settings:v1"),
+        "$comment": SCHEMA_RELEASE,
         "title": "evallint.toml",
         "description": both("evallint 的设置。", "Settings of evallint."),
         "type": "object",

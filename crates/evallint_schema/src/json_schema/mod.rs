@@ -20,6 +20,9 @@ use definitions::Definition;
 /// The version of the published schemas. A breaking change makes a new one.
 pub const SCHEMA_VERSION: &str = "v1";
 
+/// Which release of that version the published schemas are, which each says in its `$comment`.
+pub const SCHEMA_RELEASE: &str = "1.0.0";
+
 /// What every schema says it is written in.
 const META_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -165,6 +168,7 @@ impl FormSchema {
         let mut root = Map::new();
         root.insert("$schema".into(), json!(META_SCHEMA));
         root.insert("$id".into(), json!(self.id(addresses)));
+        root.insert("$comment".into(), json!(SCHEMA_RELEASE));
         if let Value::Object(object) = generated {
             root.extend(writer.object(object, &self.title(), form.doc, form.fields, true));
         }
