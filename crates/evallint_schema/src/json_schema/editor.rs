@@ -3,19 +3,22 @@
 
 use serde_json::{Map, Value, json};
 
-use super::KeyLanguage;
 use super::definitions::Definition;
+use super::{Described, KeyLanguage};
 use crate::field::{Doc, Field, Formula, Kind};
 
 /// Adds to the schema of a field what it means, what to write in it, and what to begin with.
 pub(super) fn explain_field(
     schema: &mut Map<String, Value>,
     field: &'static Field,
-    siblings: &[Field],
+    siblings: &'static [Field],
     keys: KeyLanguage,
 ) {
     let markdown = explanation(field, siblings, keys);
     schema.insert("markdownDescription".into(), json!(markdown));
+    let place = siblings.iter().position(|sibling| std::ptr::eq(sibling, field));
+    let order = format!("{:02}", place.unwrap_or_default());
+    schema.insert("suggestSortText".into(), json!(order));
     if let Kind::Choice(_) = field.kind {
         let meanings = field.meanings.iter().map(|meaning| chinese_first(*meaning));
         let meanings: Vec<_> = meanings.collect();
@@ -24,32 +27,23 @@ pub(super) fn explain_field(
     if let Some(expected) = expected(field.kind) {
         refuse_with(schema, expected, keys);
     }
-    if !field.fields.is_empty() {
-        schema.insert("defaultSnippets".into(), json!([snippet(field, keys)]));
+    if let Kind::List = field.kind {
+        let element = Body::default().object(field.fields, keys);
+        let snippet = json!({ "label": field.label, "description": keys.doc(field.doc), "body": [element] });
+        schema.insert("defaultSnippets".into(), json!([snippet]));
     }
 }
 
 /// Adds to the schema of an object what a whole one is like.
-pub(super) fn offer_whole(
-    schema: &mut Map<String, Value>,
-    title: &str,
-    doc: Doc,
-    fields: &'static [Field],
-    keys: KeyLanguage,
-) {
-    let body = Body::default().object(fields, keys);
-    let snippet = json!({ "label": title, "description": keys.doc(doc), "body": body });
+pub(super) fn offer_whole(schema: &mut Map<String, Value>, described: &Described<'_>, keys: KeyLanguage) {
+    let body = Body::default().object(described.fields, keys);
+    let doc = keys.doc(described.doc);
+    let snippet = json!({ "label": described.label, "description": doc, "body": body });
     schema.insert("defaultSnippets".into(), json!([snippet]));
 }
 
 /// Has an editor say in words what one of the common kinds of value is.
-pub(super) fn explain_definition(
-    schema: &mut Map<String, Value>,
-    definition: &Definition,
-    keys: KeyLanguage,
-) {
-    let markdown = chinese_first(definition.doc);
-    schema.insert("markdownDescription".into(), json!(markdown));
+pub(super) fn explain_value(schema: &mut Map<String, Value>, definition: &Definition, keys: KeyLanguage) {
     let branches = schema.get_mut("anyOf").and_then(Value::as_array_mut);
     match branches {
         Some(branches) => {
@@ -99,8 +93,10 @@ fn expected(kind: Kind) -> Option<Doc> {
 /// The meaning, the formula and an example in Markdown. Authors read Chinese, whatever the language of the keys.
 fn explanation(field: &Field, siblings: &[Field], keys: KeyLanguage) -> String {
     let mut paragraphs = vec![field.doc.zh.to_owned()];
-    if let Some(formula) = field.formula {
-        paragraphs.push(format!("计算：{}", shown(formula, siblings, keys)));
+    let formula = field.formula.map(|formula| shown(formula, siblings, keys));
+    // The meaning of a rate is its formula already.
+    if let Some(formula) = formula.filter(|formula| field.doc.zh.trim_end_matches('。') != formula) {
+        paragraphs.push(format!("计算：{formula}"));
     }
     if !field.examples.is_empty() && !matches!(field.kind, Kind::Choice(_)) {
         let examples: Vec<_> = field
@@ -129,17 +125,6 @@ fn shown(formula: Formula, siblings: &[Field], keys: KeyLanguage) -> String {
 
 fn chinese_first(doc: Doc) -> String {
     format!("{}\n\n{}", doc.zh, doc.en)
-}
-
-/// A group or list to begin with: every required key, and a place to write each value.
-fn snippet(field: &'static Field, keys: KeyLanguage) -> Value {
-    let mut body = Body::default();
-    let members = body.object(field.fields, keys);
-    let body = match field.kind {
-        Kind::List => json!([members]),
-        _ => members,
-    };
-    json!({ "label": field.label, "description": keys.doc(field.doc), "body": body })
 }
 
 /// The body of a snippet, whose places are numbered in the order in which they are filled in.

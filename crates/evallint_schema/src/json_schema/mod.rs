@@ -170,7 +170,13 @@ impl FormSchema {
         root.insert("$id".into(), json!(self.id(addresses)));
         root.insert("$comment".into(), json!(SCHEMA_RELEASE));
         if let Value::Object(object) = generated {
-            root.extend(writer.object(object, &self.title(), form.doc, form.fields, true));
+            let whole = Described {
+                title: &self.title(),
+                label: form.title,
+                doc: form.doc,
+                fields: form.fields,
+            };
+            root.extend(writer.object(object, &whole, true));
         }
         writer.complete_definitions();
         root.insert("$defs".into(), Value::Object(writer.definitions));
@@ -182,6 +188,15 @@ impl FormSchema {
 #[must_use]
 pub fn json_schema(form: &'static Form, keys: KeyLanguage) -> Value {
     FormSchema::strict(form, keys).value(&Addresses::Names)
+}
+
+/// What the field table says of an object.
+struct Described<'d> {
+    title: &'d str,
+    /// What it is called on the form.
+    label: &'static str,
+    doc: Doc,
+    fields: &'static [Field],
 }
 
 /// Writes a schema out of what was generated from the Rust types and what the field table says.
@@ -196,11 +211,12 @@ impl Writer {
     fn object(
         &mut self,
         mut generated: Map<String, Value>,
-        title: &str,
-        doc: Doc,
-        fields: &'static [Field],
+        described: &Described<'_>,
         is_root: bool,
     ) -> Map<String, Value> {
+        let Described {
+            title, doc, fields, ..
+        } = *described;
         let mut properties = Map::new();
         if is_root || self.dialect != Dialect::Types {
             properties.insert("$schema".into(), self.reference_to_schema(is_root));
@@ -225,11 +241,19 @@ impl Writer {
         }
         object.insert("required".into(), json!(required));
         object.insert("additionalProperties".into(), json!(false));
-        object.insert("examples".into(), json!([example::of_fields(fields, self.keys)]));
+        self.show(&mut object, vec![example::of_fields(fields, self.keys)]);
         if self.dialect == Dialect::Editor {
-            editor::offer_whole(&mut object, title, doc, fields, self.keys);
+            editor::offer_whole(&mut object, described, self.keys);
         }
         object
+    }
+
+    /// Adds valid values. Editors would offer them, and they would stay in somebody's form; they show them in what they
+    /// explain.
+    fn show(&self, schema: &mut Map<String, Value>, examples: Vec<Value>) {
+        if self.dialect != Dialect::Editor {
+            schema.insert("examples".into(), Value::Array(examples));
+        }
     }
 
     /// The key by which a document names its schema. It may stand in every object, and belongs into the outermost.
@@ -243,11 +267,14 @@ impl Writer {
     }
 
     /// The schema of one field, titled with its label and described from its documentation.
-    fn field(&mut self, value: Value, field: &'static Field, siblings: &[Field]) -> Value {
+    fn field(&mut self, value: Value, field: &'static Field, siblings: &'static [Field]) -> Value {
         let mut generated = match value {
             Value::Object(object) => object,
             other => return other,
         };
+        if self.dialect == Dialect::Editor {
+            self.write_out(&mut generated);
+        }
         self.complete_reference(generated.get("$ref"), field);
         self.complete_reference(generated.get("items").and_then(|items| items.get("$ref")), field);
         let title = self.keys.title(field.label, &field.title());
@@ -258,30 +285,53 @@ impl Writer {
             generated.remove(key);
         }
         schema.extend(generated);
-        schema.insert("examples".into(), json!(example::of_field(field, self.keys)));
+        self.show(&mut schema, example::of_field(field, self.keys));
         if self.dialect == Dialect::Editor {
             editor::explain_field(&mut schema, field, siblings, self.keys);
         }
         Value::Object(schema)
     }
 
+    /// Puts one of the common kinds of value in the place of the reference to it. An editor would explain what is referred
+    /// to instead of the field.
+    fn write_out(&self, schema: &mut Map<String, Value>) {
+        let name = schema.get("$ref").and_then(definition_name);
+        let Some(definition) = name.and_then(Definition::named) else {
+            return;
+        };
+        if let Some(Value::Object(value)) = self.definitions.get(definition.name) {
+            let mut value = value.clone();
+            editor::explain_value(&mut value, definition, self.keys);
+            schema.shift_remove("$ref");
+            schema.extend(value);
+        }
+    }
+
     /// Completes the definition that a field with fields of its own refers to.
     fn complete_reference(&mut self, reference: Option<&Value>, field: &'static Field) {
-        let name = reference
-            .and_then(Value::as_str)
-            .and_then(|reference| reference.strip_prefix("#/$defs/"));
+        let name = reference.and_then(definition_name);
         let Some(name) = name.filter(|_| !field.fields.is_empty()) else {
             return;
         };
         if let Some(Value::Object(generated)) = self.definitions.get_mut(name).map(Value::take) {
             let title = self.keys.title(field.label, &field.title());
-            let object = self.object(generated, &title, field.doc, field.fields, false);
+            let described = Described {
+                title: &title,
+                label: field.label,
+                doc: field.doc,
+                fields: field.fields,
+            };
+            let object = self.object(generated, &described, false);
             self.definitions.insert(name.to_owned(), Value::Object(object));
         }
     }
 
     /// Documents the definitions of the common kinds of value.
     fn complete_definitions(&mut self) {
+        if self.dialect == Dialect::Editor {
+            self.definitions
+                .retain(|name, _| Definition::named(name).is_none());
+        }
         for (name, schema) in &mut self.definitions {
             let Some(definition) = Definition::named(name) else {
                 continue;
@@ -299,9 +349,6 @@ impl Writer {
             }
             let has_numbers = completed.contains_key("anyOf");
             completed.insert("examples".into(), json!(definition.examples(has_numbers)));
-            if self.dialect == Dialect::Editor {
-                editor::explain_definition(&mut completed, definition, self.keys);
-            }
             *schema = Value::Object(completed);
         }
     }
@@ -320,6 +367,11 @@ fn as_text(mut schema: Value) -> Value {
         Some(text) => text,
         None => schema,
     }
+}
+
+/// The definition that a `$ref` is to.
+fn definition_name(reference: &Value) -> Option<&str> {
+    reference.as_str()?.strip_prefix("#/$defs/")
 }
 
 fn take_object(object: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
