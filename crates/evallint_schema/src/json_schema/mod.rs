@@ -153,6 +153,16 @@ impl FormSchema {
     /// The schema, where all of them lie at these addresses.
     #[must_use]
     pub fn value(&self, addresses: &Addresses) -> Value {
+        self.written(addresses, true)
+    }
+
+    /// The schema without its documentation, which takes longer to write than all else and says nothing to a validator.
+    #[must_use]
+    pub fn undocumented(&self) -> Value {
+        self.written(&Addresses::Names, false)
+    }
+
+    fn written(&self, addresses: &Addresses, is_documented: bool) -> Value {
         let Self { form, keys, dialect } = *self;
         let mut generated = (form.schema)().to_value();
         let definitions = generated
@@ -163,6 +173,7 @@ impl FormSchema {
         let mut writer = Writer {
             keys,
             dialect,
+            is_documented,
             definitions,
         };
         let mut root = Map::new();
@@ -178,7 +189,9 @@ impl FormSchema {
             };
             root.extend(writer.object(object, &whole, true));
         }
-        writer.complete_definitions();
+        if is_documented {
+            writer.complete_definitions();
+        }
         root.insert("$defs".into(), Value::Object(writer.definitions));
         Value::Object(root)
     }
@@ -203,6 +216,7 @@ struct Described<'d> {
 struct Writer {
     keys: KeyLanguage,
     dialect: Dialect,
+    is_documented: bool,
     definitions: Map<String, Value>,
 }
 
@@ -232,8 +246,7 @@ impl Writer {
             .map(|field| self.keys.key(field))
             .collect();
         let mut object = Map::new();
-        object.insert("title".into(), json!(title));
-        object.insert("description".into(), json!(self.keys.doc(doc)));
+        self.name(&mut object, title, doc);
         object.insert("type".into(), json!("object"));
         object.insert("properties".into(), Value::Object(properties));
         if self.dialect != Dialect::Types {
@@ -241,7 +254,7 @@ impl Writer {
         }
         object.insert("required".into(), json!(required));
         object.insert("additionalProperties".into(), json!(false));
-        self.show(&mut object, vec![example::of_fields(fields, self.keys)]);
+        self.show(&mut object, || vec![example::of_fields(fields, self.keys)]);
         if self.dialect == Dialect::Editor {
             editor::offer_whole(&mut object, described, self.keys);
         }
@@ -250,9 +263,17 @@ impl Writer {
 
     /// Adds valid values. Editors would offer them, and they would stay in somebody's form; they show them in what they
     /// explain.
-    fn show(&self, schema: &mut Map<String, Value>, examples: Vec<Value>) {
-        if self.dialect != Dialect::Editor {
-            schema.insert("examples".into(), Value::Array(examples));
+    fn show(&self, schema: &mut Map<String, Value>, examples: impl FnOnce() -> Vec<Value>) {
+        if self.is_documented && self.dialect != Dialect::Editor {
+            schema.insert("examples".into(), Value::Array(examples()));
+        }
+    }
+
+    /// Adds what something is called and what it means.
+    fn name(&self, schema: &mut Map<String, Value>, title: &str, doc: Doc) {
+        if self.is_documented {
+            schema.insert("title".into(), json!(title));
+            schema.insert("description".into(), json!(self.keys.doc(doc)));
         }
     }
 
@@ -277,15 +298,17 @@ impl Writer {
         }
         self.complete_reference(generated.get("$ref"), field);
         self.complete_reference(generated.get("items").and_then(|items| items.get("$ref")), field);
-        let title = self.keys.title(field.label, &field.title());
         let mut schema = Map::new();
-        schema.insert("title".into(), json!(title));
-        schema.insert("description".into(), json!(self.keys.doc(field.doc)));
+        self.name(
+            &mut schema,
+            &self.keys.title(field.label, &field.title()),
+            field.doc,
+        );
         for key in ["title", "description", "default", "format"] {
             generated.remove(key);
         }
         schema.extend(generated);
-        self.show(&mut schema, example::of_field(field, self.keys));
+        self.show(&mut schema, || example::of_field(field, self.keys));
         if self.dialect == Dialect::Editor {
             editor::explain_field(&mut schema, field, siblings, self.keys);
         }
@@ -340,8 +363,8 @@ impl Writer {
             if self.dialect == Dialect::Types {
                 generated = as_text(generated);
             }
-            let title = self.keys.title(definition.title.zh, definition.title.en);
             let mut completed = Map::new();
+            let title = self.keys.title(definition.title.zh, definition.title.en);
             completed.insert("title".into(), json!(title));
             completed.insert("description".into(), json!(self.keys.doc(definition.doc)));
             if let Value::Object(generated) = generated {

@@ -203,6 +203,19 @@ fn editors_are_told_what_validators_are_told_and_more() {
 }
 
 #[test]
+fn validators_are_given_the_same_without_documentation() {
+    for form in FORMS {
+        let strict = FormSchema::strict(form, KeyLanguage::English);
+        let mut documented = strict.value(&Addresses::Names);
+        let mut undocumented = strict.undocumented();
+        for schema in [&mut documented, &mut undocumented] {
+            without(&["title", "description", "examples"], schema);
+        }
+        assert_eq!(documented, undocumented);
+    }
+}
+
+#[test]
 fn everything_is_documented_in_both_languages_and_by_examples() {
     for schema in FormSchema::all() {
         let root = schema.value(&Addresses::Names);
