@@ -501,5 +501,5 @@ fn a_form_is_given_its_layout() {
     assert_eq!(edits.as_array().unwrap().len(), 1, "{edits}");
     client.change(&file, 2, &[json!({ "text": "{\"year\": }" })]);
     let refused = client.refusal("textDocument/formatting", &params);
-    assert_eq!(refused["message"], "有语法错误，未调整格式；请先改正语法错误");
+    assert_eq!(refused["message"], "有语法错误，未整理；请先改正语法错误");
 }

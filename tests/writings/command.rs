@@ -83,7 +83,7 @@ fn convert_reads_and_writes_streams() {
     let (code, written, told) = run(folder.path(), &["convert", "-", "--to", "yaml"], "{\"year\": }");
     assert_eq!((code, written.as_str()), (Some(2), ""));
     assert!(
-        told.starts_with("evallint: -:1:") && told.contains("mend the errors above first"),
+        told.starts_with("evallint: -:1:") && told.contains("mend the syntax errors first"),
         "{told}"
     );
 }

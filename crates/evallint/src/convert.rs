@@ -119,34 +119,13 @@ pub(crate) fn existing(path: &Path, language: Language) -> String {
 }
 
 fn refuse(source: &Source, refusal: &Refusal, language: Language) {
-    let path = sanitize(source.path());
-    match refusal {
-        Refusal::Broken(errors) => {
-            for error in errors {
-                terminal::complain(&error_line(source, error, language));
-            }
-            terminal::complain(&match language {
-                Language::Chinese => format!("{path}: 有语法错误，未转换，以免丢失内容；请先改正上面的错误"),
-                Language::English => format!(
-                    "{path}: not converted, since what is not well-formed could be lost; mend the errors above first"
-                ),
-            });
+    if let Refusal::Broken(errors) = refusal {
+        for error in errors {
+            terminal::complain(&error_line(source, error, language));
         }
-        Refusal::Unrecognized => terminal::complain(&match language {
-            Language::Chinese => format!("{path}: 没有找到表单的任何栏目，无法转换"),
-            Language::English => {
-                format!("{path}: nothing of the form was found in it, so there is nothing to convert")
-            }
-        }),
-        Refusal::Unreadable => terminal::complain(&match language {
-            Language::Chinese => format!("{path}: 转换结果读不回来，未写入；这是 evallint 的缺陷，请报告"),
-            Language::English => {
-                format!(
-                    "{path}: the result cannot be read back and was not written; this is a fault of evallint, please report it"
-                )
-            }
-        }),
     }
+    let path = sanitize(source.path());
+    terminal::complain(&format!("{path}: {}", refusal.reason(language)));
 }
 
 pub(crate) fn error_line(source: &Source, error: &Diagnostic, language: Language) -> String {

@@ -141,40 +141,20 @@ fn outcome_of(path: &Path, content: Content, language: Language) -> Outcome {
 }
 
 fn reasons(source: &Source, refusal: &FormatRefusal, language: Language) -> Vec<String> {
-    let why = match (refusal, language) {
-        (FormatRefusal::Broken(errors), _) => {
-            let lines = errors.iter().map(|error| error_line(source, error, language));
-            let mut lines: Vec<_> = lines.collect();
-            lines.push(match language {
-                Language::Chinese => format!(
-                    "{}: 有语法错误，未整理；请先改正上面的错误",
-                    sanitize(source.path())
-                ),
-                Language::English => {
-                    format!(
-                        "{}: not well-formed, so not formatted; mend the errors above first",
-                        sanitize(source.path())
-                    )
-                }
-            });
-            return lines;
-        }
-        (FormatRefusal::Unrecognized, Language::Chinese) => "没有找到表单的任何栏目，未整理",
-        (FormatRefusal::Unrecognized, Language::English) => {
-            "nothing of the form was found in it, so it is not formatted"
-        }
-        (FormatRefusal::Page, Language::Chinese) => {
-            "是 HTML 网页，不整理版式；可用 evallint convert 转换成其他格式"
-        }
-        (FormatRefusal::Page, Language::English) => {
-            "an HTML page is not formatted; `evallint convert` writes it in another format"
-        }
-        (FormatRefusal::Unsafe, Language::Chinese) => "整理版式会改变其中的内容或注释，未整理，文件保持原样",
-        (FormatRefusal::Unsafe, Language::English) => {
-            "another layout would change what it says, so it is left as it is"
-        }
+    let errors = match refusal {
+        FormatRefusal::Broken(errors) => errors.as_slice(),
+        _ => &[],
     };
-    vec![format!("{}: {why}", sanitize(source.path()))]
+    let mut lines: Vec<_> = errors
+        .iter()
+        .map(|error| error_line(source, error, language))
+        .collect();
+    lines.push(format!(
+        "{}: {}",
+        sanitize(source.path()),
+        refusal.reason(language)
+    ));
+    lines
 }
 
 /// Shows what was changed, or would be: the names and how many, or the differences.

@@ -15,6 +15,7 @@ mod format;
 mod json;
 mod loss;
 mod reading;
+mod refusal;
 mod report;
 mod table;
 mod target;
@@ -26,8 +27,9 @@ use evallint_syntax::{Format, Source, SyntaxErrorKind};
 
 pub use blank_form::{BlankForm, HeadError, HeadValue, ListLengths};
 use content::Content;
-pub use format::{FormatRefusal, format};
+pub use format::format;
 pub use loss::Loss;
+pub use refusal::{FormatRefusal, Refusal};
 pub use report::{is_report_page, report_page};
 use target::Remarks;
 pub use target::Target;
@@ -39,17 +41,6 @@ pub struct Converted {
     pub text: String,
     /// What the writing could not hold, in the order of the source.
     pub losses: Vec<Loss>,
-}
-
-/// Why a source is not converted.
-#[derive(Debug)]
-pub enum Refusal {
-    /// It is not well-formed, so that part of it could be lost: the findings of `syntax-error`.
-    Broken(Vec<Diagnostic>),
-    /// There is nothing of the form in it.
-    Unrecognized,
-    /// It was written, but cannot be read back: a fault of evallint.
-    Unreadable,
 }
 
 /// Writes the form of a source in another writing, with the keys of a language, or else those of the source; a text form

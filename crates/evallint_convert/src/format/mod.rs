@@ -9,20 +9,7 @@ use evallint_syntax::{Format, Source, is_html};
 
 use crate::content::{Content, Entry};
 use crate::target::Target;
-use crate::{comparison, json, reading, syntax_errors};
-
-/// Why a source is left as it is.
-#[derive(Debug)]
-pub enum FormatRefusal {
-    /// It is not well-formed: the findings of `syntax-error`.
-    Broken(Vec<Diagnostic>),
-    /// There is nothing of the form in it.
-    Unrecognized,
-    /// It is a page, whose layout is not the form's.
-    Page,
-    /// Another layout would say something else, or could not be found.
-    Unsafe,
-}
+use crate::{FormatRefusal, comparison, json, reading, syntax_errors};
 
 /// The source in its one layout, its line ends and byte order mark kept.
 ///

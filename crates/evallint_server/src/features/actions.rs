@@ -1,10 +1,11 @@
 //! What can be done about a form where the cursor stands: fixes, a suppression, all fixes at once, another writing.
 
-use evallint_convert::{Refusal, Target, convert};
+use evallint_convert::{Target, convert};
 use evallint_linter::{Applicability, Diagnostic, Edit, Fix, Language, Linter, Report, Settings, fix};
 use evallint_schema::KeyLanguage;
 use evallint_syntax::{ByteRange, Format, Source};
 
+use super::sentence::sentence;
 use super::text_edits;
 
 /// Something that can be done.
@@ -197,24 +198,7 @@ pub(crate) fn converted(source: &Source, target: Target, language: Language) -> 
     };
     convert(source, target, keys)
         .map(|converted| converted.text)
-        .map_err(|refusal| refused(&refusal, language).to_owned())
-}
-
-fn refused(refusal: &Refusal, language: Language) -> &'static str {
-    match (refusal, language) {
-        (Refusal::Broken(_), Language::Chinese) => "有语法错误，未转换，以免丢失内容；请先改正语法错误",
-        (Refusal::Broken(_), Language::English) => {
-            "Not converted, since what is not well-formed could be lost; mend the syntax errors first"
-        }
-        (Refusal::Unrecognized, Language::Chinese) => "没有找到表单的任何栏目，无法转换",
-        (Refusal::Unrecognized, Language::English) => {
-            "Nothing of the form was found, so there is nothing to convert"
-        }
-        (Refusal::Unreadable, Language::Chinese) => "转换结果读不回来，未写入；这是 evallint 的缺陷，请报告",
-        (Refusal::Unreadable, Language::English) => {
-            "The result cannot be read back and was not written; this is a fault of evallint, please report it"
-        }
-    }
+        .map_err(|refusal| sentence(refusal.reason(language)))
 }
 
 #[cfg(test)]

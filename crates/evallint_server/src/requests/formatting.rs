@@ -1,9 +1,9 @@
 //! `textDocument/formatting`.
 
 use evallint_convert::{FormatRefusal, format};
-use evallint_linter::Language;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 
+use crate::features::sentence::sentence;
 use crate::features::text_edits;
 use crate::refusal::Refusal;
 use crate::server::Server;
@@ -26,13 +26,6 @@ pub(super) fn answer(
         }
         // While a form is typed it may have no layout, and an editor that formats at each saving should not complain.
         Err(FormatRefusal::Unrecognized | FormatRefusal::Page) => Ok(None),
-        Err(FormatRefusal::Broken(_)) => Err(Refusal::failed(match form.language {
-            Language::Chinese => "有语法错误，未调整格式；请先改正语法错误",
-            Language::English => "Not formatted; mend the syntax errors first",
-        })),
-        Err(FormatRefusal::Unsafe) => Err(Refusal::failed(match form.language {
-            Language::Chinese => "调整格式会改变内容或检查结果，未调整",
-            Language::English => "Not formatted: another layout would say something else",
-        })),
+        Err(refusal) => Err(Refusal::failed(sentence(refusal.reason(form.language)))),
     }
 }
