@@ -285,8 +285,9 @@ impl<'a> Document<'a> {
             && match &node.value {
                 Value::Null => true,
                 Value::String(text) => text.is_blank(),
-                // An object in the place of a list is another value, not a missing one.
-                Value::Object if is_list_node && self.children(id).next().is_some() => false,
+                // A container in the place of another value is that value, and an invalid one: it is not missing.
+                Value::Object if is_list_node || !holds_fields => false,
+                Value::Array if !is_list_node => false,
                 Value::Object | Value::Array => self
                     .children(id)
                     .all(|(child, _)| passed_over(self.name(child)) || self.is_blank(child)),

@@ -1,6 +1,7 @@
 //! Typed views of a document: records, their slots, and what was read from a slot.
 
-use evallint_schema::{Amount, Field, Kind, Rate, Role};
+use evallint_schema::values::LARGEST_AMOUNT;
+use evallint_schema::{Amount, Field, Kind, LONGEST_NUMBER, Rate, Role};
 use evallint_syntax::{ByteRange, NodeId, Text, Value};
 use rust_decimal::Decimal;
 
@@ -172,14 +173,20 @@ impl<'d> Slot<'d, '_> {
         self.record.document.amount(self.node?)
     }
 
-    /// Reads the amount that the document then knows.
+    /// Reads the amount that the document then knows. What the schema refuses for its length or size is none, so that
+    /// nothing is computed from it.
     pub(crate) fn read_amount(self) -> Option<Amount> {
         if !matches!(self.field.kind, Kind::Amount | Kind::SignedAmount) {
             return None;
         }
         match self.scalar().valid()? {
+            Scalar::Text(text) if text.value().chars().count() > LONGEST_NUMBER => None,
             Scalar::Text(text) => Amount::parse(text.value()).ok(),
-            Scalar::Number(literal) => Amount::from_literal(literal).ok(),
+            Scalar::Number(literal) => {
+                let largest = Decimal::from(LARGEST_AMOUNT);
+                let amount = Amount::from_literal(literal).ok();
+                amount.filter(|amount| amount.value().abs() <= largest)
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The longest text of an amount or rate, in characters. It keeps every valid one within [`Decimal`]'s 28 digits.
-pub(crate) const LONGEST_NUMBER: usize = 28;
+pub const LONGEST_NUMBER: usize = 28;
 
 /// An amount of money in the document's currency unit, with the decimals it was written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

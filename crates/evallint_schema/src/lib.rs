@@ -19,7 +19,7 @@ pub mod values;
 mod words;
 
 pub use address::Addresses;
-pub use amount::{Amount, NumberError, decimal_from_literal, fold_width};
+pub use amount::{Amount, LONGEST_NUMBER, NumberError, decimal_from_literal, fold_width};
 pub use field::{Doc, Field, Formula, Kind, Role};
 pub use form::{Block, Column, FORMS, Form, Layout, form_named};
 pub use json_schema::{Dialect, FormSchema, KeyLanguage, SCHEMA_RELEASE, SCHEMA_VERSION, json_schema};

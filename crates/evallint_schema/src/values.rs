@@ -207,7 +207,7 @@ fn after_digits(text: &str) -> Option<&str> {
 
 /// The largest number that an amount may be, in the document's currency unit. Larger ones are typing errors, and every
 /// smaller one is exact in a 64-bit integer.
-const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000_000;
+pub const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000_000;
 
 #[cfg(test)]
 mod tests {

@@ -102,6 +102,17 @@ mod tests {
     use crate::testing::{check, check_document, check_text};
 
     #[test]
+    fn a_container_in_the_place_of_another_value_is_invalid_and_not_missing() {
+        check(
+            &RULE,
+            &json!({ "annual_goal": ["文字"], "problems": [], "overall_performance": { "文字": null } }),
+            &[],
+        );
+        check(&RULE, &json!({ "tasks": [["文字"]] }), &[]);
+        check_document(&RULE, "[]", &[]);
+    }
+
+    #[test]
     fn blank_is_as_bad_as_absent_and_shown_at_the_key() {
         check(
             &RULE,
