@@ -1,9 +1,11 @@
 //! The project's chores. `cargo xtask generate` writes what is generated and committed; `--check` only compares.
-//! `cargo xtask release` takes the schemas as they are for those that were released last. `cargo xtask judge` holds the
-//! linter against forms of its own making. `cargo xtask bench` runs the command beside its peers.
+//! `cargo xtask release` takes the schemas as they are for those that were released last. `cargo xtask kit` writes the
+//! conformance kit anew. `cargo xtask judge` holds the linter against forms of its own making. `cargo xtask bench` runs the
+//! command beside its peers.
 
 mod bench;
 mod judge;
+mod kit;
 mod release;
 mod rule_list;
 
@@ -25,10 +27,11 @@ fn main() -> ExitCode {
         ["generate", "--check"] => report(compare()),
         ["release"] => report(release::command(&top())),
         ["judge", rest @ ..] => report(judge::command(rest)),
+        ["kit"] => report(kit::command(&top())),
         ["bench", rest @ ..] => report(bench::command(rest)),
         _ => {
             eprintln!(
-                "usage: cargo xtask generate [--check]\n       cargo xtask release\n       {}\n       {}",
+                "usage: cargo xtask generate [--check]\n       cargo xtask release\n       cargo xtask kit\n       {}\n       {}",
                 judge::USAGE,
                 bench::USAGE
             );
