@@ -225,7 +225,8 @@ fn part(schema: &Value, root: &Value) -> Value {
 
 #[test]
 fn every_example_is_valid_and_the_whole_one_is_without_findings() {
-    for schema in FormSchema::all() {
+    // Editors are shown no examples, which they would offer.
+    for schema in FormSchema::all().filter(|schema| schema.dialect != Dialect::Editor) {
         let root = schema.value(&Addresses::Names);
         let definitions = root["$defs"].as_object().unwrap().values();
         let documented: Vec<&Value> = definitions.chain([&root]).collect();

@@ -64,8 +64,8 @@ const DEFINITIONS: [Definition; 6] = [
             en: "Text or number",
         },
         doc: Doc {
-            zh: "带计量单位的文字，或单独的数字。",
-            en: "A text with its unit, or a bare number.",
+            zh: "带计量单位的值，或单独的数字。",
+            en: "A value with its unit, or a bare number.",
         },
         expected: Doc {
             zh: "应填文字或数字，不能空白。",
@@ -80,8 +80,8 @@ const DEFINITIONS: [Definition; 6] = [
             en: "Amount",
         },
         doc: Doc {
-            zh: "不为负的金额，按全表的计量单位填写：数字，或可带千分位的文字。",
-            en: "An amount that is not negative, in the unit of the form: a number, or a text that may group its digits.",
+            zh: "不为负的金额，按全表的计量单位填写，可带千分位。",
+            en: "An amount that is not negative, in the unit of the form; its digits may be grouped.",
         },
         expected: Doc {
             zh: "应填不为负的金额，如 2,103.30。",
@@ -96,8 +96,8 @@ const DEFINITIONS: [Definition; 6] = [
             en: "Signed amount",
         },
         doc: Doc {
-            zh: "金额，调减的为负：数字，或可带千分位的文字。",
-            en: "An amount that is negative when it was cut: a number, or a text that may group its digits.",
+            zh: "金额，调减的为负，可带千分位。",
+            en: "An amount, negative when it was cut; its digits may be grouped.",
         },
         expected: Doc {
             zh: "应填金额，调减的填负数，如 -86.20。",

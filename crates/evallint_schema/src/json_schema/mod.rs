@@ -12,7 +12,7 @@ mod tests;
 use serde_json::{Map, Value, json};
 
 use crate::address::Addresses;
-use crate::field::{Doc, Field};
+use crate::field::{Doc, Field, Kind};
 use crate::form::Form;
 
 use definitions::Definition;
@@ -337,7 +337,12 @@ impl Writer {
             return;
         };
         if let Some(Value::Object(generated)) = self.definitions.get_mut(name).map(Value::take) {
-            let title = self.keys.title(field.label, &field.title());
+            // An element is one of those that the field is called after.
+            let english = match field.kind {
+                Kind::List => name.to_owned(),
+                _ => field.title(),
+            };
+            let title = self.keys.title(field.label, &english);
             let described = Described {
                 title: &title,
                 label: field.label,
