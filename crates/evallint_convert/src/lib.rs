@@ -34,6 +34,9 @@ pub use report::{is_report_page, report_page};
 use target::Remarks;
 pub use target::Target;
 
+/// The look that the report shares with other pages: colours in light and dark and on paper, fonts, links, what has the focus.
+pub const PAGE_STYLE: &str = include_str!("page.css");
+
 /// A form in another writing.
 #[derive(Debug)]
 pub struct Converted {

@@ -22,7 +22,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use crate::content::Content;
-use crate::{is_whole, loss, reading};
+use crate::{PAGE_STYLE, is_whole, loss, reading};
 
 use finding_list::{FindingList, SEVERITIES, count};
 use form_table::FormTable;
@@ -30,11 +30,11 @@ use places::{Passages, Places};
 use shown::Shown;
 use words::Words;
 
-const STYLE: &str = include_str!("report.css");
+static STYLE: LazyLock<String> = LazyLock::new(|| [PAGE_STYLE, include_str!("report.css")].concat());
 
 /// Nothing may be loaded or run; of styles only the page's own.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
-    let digest = BASE64.encode(Sha256::digest(STYLE));
+    let digest = BASE64.encode(Sha256::digest(STYLE.as_bytes()));
     format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")
 });
 
@@ -124,7 +124,7 @@ impl Page<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (Shown(&self.name())) }
-                    style { (PreEscaped(STYLE)) }
+                    style { (PreEscaped(STYLE.as_str())) }
                 }
                 body {
                     a.skip href="#findings" { (words.to_findings) }
