@@ -86,18 +86,23 @@ impl BlankForm {
             .is_some_and(|member| member.written().is_some())
     }
 
-    /// Writes the form, its explanations in the language of its keys.
-    ///
-    /// # Errors
-    /// Fails with [`Refusal::Unreadable`] where the target cannot hold what is known of the form.
-    pub fn write(&self, target: Target, keys: KeyLanguage) -> Result<String, Refusal> {
-        let mut content = Content {
+    /// The form without its explanations.
+    pub(crate) fn content(&self) -> Content {
+        Content {
             form: self.form,
             title: None,
             preface: Vec::new(),
             root: self.root.clone(),
             closing: Vec::new(),
-        };
+        }
+    }
+
+    /// Writes the form, its explanations in the language of its keys.
+    ///
+    /// # Errors
+    /// Fails with [`Refusal::Unreadable`] where the target cannot hold what is known of the form.
+    pub fn write(&self, target: Target, keys: KeyLanguage) -> Result<String, Refusal> {
+        let mut content = self.content();
         name_form(&mut content, keys);
         match target.remarks() {
             Remarks::None => {

@@ -162,26 +162,9 @@ impl<'p> Layout<'_, 'p> {
         }
     }
 
-    /// The cells side by side: each begins where the one before it ends, and the last takes what is left.
     fn row(&mut self, block: &'static Block, row: Row<'p>, covered: &mut [usize]) -> TableRow {
-        let free = covered.iter().filter(|rows| **rows == 0).count();
-        for rows in covered.iter_mut() {
-            *rows = rows.saturating_sub(1);
-        }
-        let wanted: usize = row.cells.iter().map(|cell| cell.columns).sum();
-        let last = row.cells.len().saturating_sub(1);
-        let mut cells = Vec::with_capacity(row.cells.len());
-        for (index, mut cell) in row.cells.into_iter().enumerate() {
-            if index == last {
-                cell.columns += free.saturating_sub(wanted);
-            }
-            let columns = cell.column..cell.column + cell.columns;
-            for below in covered.get_mut(columns).unwrap_or_default() {
-                *below = cell.rows.saturating_sub(1);
-            }
-            cells.push(self.cell(block, cell, index));
-        }
-        cells
+        let cells = row.filled(covered).into_iter().enumerate();
+        cells.map(|(index, cell)| self.cell(block, cell, index)).collect()
     }
 
     fn cell(&mut self, block: &'static Block, cell: Cell<'p>, index: usize) -> TableCell {

@@ -355,6 +355,27 @@ impl<'c> Row<'c> {
         });
     }
 
+    /// The cells side by side: each begins where the one before it ends, and the last takes what is left of the width.
+    /// `covered` tells of each column how many rows from here on a cell above reaches into it, and is told of these cells.
+    pub(crate) fn filled(self, covered: &mut [usize]) -> Vec<Cell<'c>> {
+        let free = covered.iter().filter(|rows| **rows == 0).count();
+        for rows in covered.iter_mut() {
+            *rows = rows.saturating_sub(1);
+        }
+        let mut cells = self.cells;
+        let wanted: usize = cells.iter().map(|cell| cell.columns).sum();
+        if let Some(last) = cells.last_mut() {
+            last.columns += free.saturating_sub(wanted);
+        }
+        for cell in &cells {
+            let columns = cell.column..cell.column + cell.columns;
+            for below in covered.get_mut(columns).unwrap_or_default() {
+                *below = cell.rows.saturating_sub(1);
+            }
+        }
+        cells
+    }
+
     fn span_last(&mut self, rows: usize) {
         if let Some(cell) = self.cells.last_mut() {
             cell.rows = rows;
