@@ -334,13 +334,32 @@ pub(crate) enum BlankFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct SchemaCommand {
+    #[command(subcommand)]
+    pub action: Option<SchemaAction>,
     /// 字段名的语言 / The language of the keys
     #[arg(long, value_enum, default_value_t = LanguageArgument::En, value_name = "LANG")]
     pub keys: LanguageArgument,
     /// 设置文件 evallint.toml 的 / That of evallint.toml
     #[arg(long, conflicts_with = "keys")]
     pub settings: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaAction {
+    /// 生成可发布的静态网站：Schema、字段说明和规则 / Make a static site of the schemas, the fields and the rules
+    Publish(PublishCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishCommand {
+    /// 网站发布后的网址，Schema 的 $id 由此而来 / The address it will have, which the $id of each schema is made from
+    #[arg(long, value_name = "URL")]
+    pub base_url: String,
+    /// 写入的文件夹；以前生成的网站整体替换 / The folder to write; an earlier site in it is replaced as a whole
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Command::Check(command) => check::run(command, &workspace, language),
         Command::Explain(command) => explain::run(command, language),
         Command::Rules(command) => rules::run(command, language),
-        Command::Schema(command) => schema::run(command),
+        Command::Schema(command) => schema::run(command, language),
         Command::Config(command) => {
             config::run(command, &Chosen::new(&workspace, flags), arguments.lang, language)
         }
