@@ -1,5 +1,6 @@
 //! Pages of HTML taken apart, to be looked into.
 
+#![allow(dead_code, reason = "each test uses what it needs of it")]
 #![allow(unreachable_pub, reason = "the module is its test's own")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +47,7 @@ impl Page {
             match token.unwrap() {
                 Token::StartTag(tag) => {
                     let name = String::from_utf8(tag.name.to_vec()).unwrap();
-                    let is_void = matches!(name.as_str(), "meta" | "col" | "br");
+                    let is_void = matches!(name.as_str(), "meta" | "link" | "input" | "col" | "br" | "hr");
                     let attributes = tag.attributes.iter();
                     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
                     page.elements.push(Element {

@@ -1,5 +1,6 @@
 //! A client of the language server, as an editor is one: it starts the command and speaks over its standard streams.
 
+#![allow(dead_code, reason = "each test uses what it needs of it")]
 #![allow(unreachable_pub, reason = "the module is its test's own")]
 
 use std::collections::VecDeque;
