@@ -1,6 +1,8 @@
 //! What the site says.
 
 use std::collections::BTreeSet;
+#[cfg(target_os = "linux")]
+use std::{fs, path::Path, process::Command};
 
 use evallint_linter::{RULES, publications};
 use evallint_schema::{Addresses, FORMS, Field, Kind};
@@ -174,6 +176,37 @@ fn the_checksums_name_every_other_file() {
     let listed: BTreeSet<&str> = listed_files(text(sums)).collect();
     let all: BTreeSet<&str> = others.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(listed, all);
+}
+
+/// Unpacked as its readers unpack it, the kit is what lies beside the schemas.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_packed_kit_is_the_kit() {
+    let files = files();
+    let packed = files
+        .iter()
+        .find(|file| file.path == "conformance/conformance.tar.gz");
+    let folder = tempfile::TempDir::new().unwrap();
+    let archive = folder.path().join("kit.tar.gz");
+    fs::write(&archive, &packed.unwrap().bytes).unwrap();
+    let run = |program: &str, arguments: &[&str]| {
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    assert!(run("tar", &["-xzf", "kit.tar.gz"]).status.success());
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/conformance");
+    let compared = run("diff", &["--recursive", "conformance", beside.to_str().unwrap()]);
+    assert!(
+        compared.status.success(),
+        "{}",
+        String::from_utf8_lossy(&compared.stdout)
+    );
+    // The program carries it.
+    assert!(packed.unwrap().bytes.len() < 1_000_000);
 }
 
 #[test]

@@ -66,6 +66,6 @@ fn rank(page: &Page<'_>, published: &Published) -> u8 {
 }
 
 /// A size as people read it.
-fn size(bytes: usize) -> String {
+pub(crate) fn size(bytes: usize) -> String {
     format!("{} kB", bytes.div_ceil(1000))
 }

@@ -8,7 +8,7 @@ use crate::language::{LANGUAGES, other, said, tag};
 use crate::markdown;
 use crate::place::{self, Place, SCRIPT, STYLE, way};
 use crate::search::Entry;
-use crate::{downloads, form_reference, home, rule_index, rule_page, usage, versions};
+use crate::{downloads, form_reference, home, kit, rule_index, rule_page, usage, versions};
 
 /// What the pages say they were made by.
 const GENERATOR: &str = concat!("evallint ", env!("CARGO_PKG_VERSION"));
@@ -112,6 +112,7 @@ impl<'s> Page<'s> {
             Place::Rule(rule) => rule_page::body(self, rule),
             Place::Downloads => downloads::body(self),
             Place::Versions => versions::body(self),
+            Place::Kit => kit::body(self),
         }
     }
 

@@ -35,6 +35,10 @@ pub(crate) fn body(page: &Page<'_>) -> Body {
                 "怎样编号，哪些改动算不兼容，改了什么。",
                 "How the schemas are numbered, which changes are breaking, and what has changed.",
             )))
+            (card(page, Place::Kit, page.said(
+                "有效和无效的表各附应有的结论，供别的程序检验自己。",
+                "Valid and invalid forms with what is to be said of each, for other programs to test themselves by.",
+            )))
         }
         h2 #which { (page.said("选哪个文件", "Which file for what")) }
         (choice(page))

@@ -13,6 +13,7 @@ mod downloads;
 mod form_reference;
 mod frame;
 mod home;
+mod kit;
 mod language;
 mod markdown;
 mod place;
@@ -77,6 +78,7 @@ pub fn site(base: &BaseUrl) -> Vec<SiteFile> {
         STYLE,
         [PAGE_STYLE, include_str!("assets/site.css")].concat(),
     ));
+    files.push(SiteFile::new(kit::ARCHIVE_PATH, kit::ARCHIVE));
     files.push(SiteFile::new(SCRIPT, include_str!("assets/search.js")));
     for language in LANGUAGES {
         let mut entries = Vec::new();

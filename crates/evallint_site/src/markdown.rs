@@ -166,13 +166,34 @@ fn id_of(heading: &str) -> String {
     words.join("-")
 }
 
-/// Code may be the name of another rule, which leads to its page. Words between angle brackets are words.
+/// Code may be the name of another rule, and a link that of a file beside the schemas: both lead to their pages. Words between angle brackets are words.
 fn in_sentence<'t>(page: &Page<'_>, event: Event<'t>) -> Event<'t> {
     match event {
         Event::Code(words) => raw(code(page, &words)),
         Event::Html(words) | Event::InlineHtml(words) => Event::Text(words),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: page_of_file(page, &dest_url).map_or(dest_url, CowStr::from),
+            title,
+            id,
+        }),
         other => other,
     }
+}
+
+/// The way to the page that a file beside the schemas has become.
+fn page_of_file(page: &Page<'_>, link: &str) -> Option<String> {
+    let place = match link.trim_start_matches("../") {
+        "VERSIONS.md" => Place::Versions,
+        "conformance/README.md" => Place::Kit,
+        _ => return None,
+    };
+    Some(page.to(place))
 }
 
 fn raw(markup: Markup) -> Event<'static> {

@@ -43,6 +43,8 @@ pub(crate) enum Place {
     Downloads,
     /// How the schemas are numbered, and what has changed.
     Versions,
+    /// What other implementations test themselves by.
+    Kit,
 }
 
 impl Place {
@@ -58,6 +60,7 @@ impl Place {
             Self::Rules,
             Self::Downloads,
             Self::Versions,
+            Self::Kit,
         ])
     }
 
@@ -73,6 +76,7 @@ impl Place {
             Self::Rule(rule) => format!("{language}/rules/{}/index.html", rule.id),
             Self::Downloads => format!("{language}/downloads/index.html"),
             Self::Versions => format!("{language}/versions/index.html"),
+            Self::Kit => format!("{language}/conformance/index.html"),
         }
     }
 
@@ -90,6 +94,7 @@ impl Place {
             Self::Rule(rule) => return rule.name_in(language),
             Self::Downloads => said(language, "下载", "Downloads"),
             Self::Versions => said(language, "版本", "Versions"),
+            Self::Kit => said(language, "一致性测试包", "Conformance kit"),
         };
         Cow::Borrowed(title)
     }
@@ -100,7 +105,7 @@ impl Place {
             Self::Home => said(language, "首页", "Home"),
             Self::Usage => said(language, "使用", "Use"),
             Self::Form(_) if FORMS.len() == 1 => said(language, "字段说明", "Form reference"),
-            Self::Rules | Self::Downloads | Self::Versions | Self::Form(_) | Self::Rule(_) => {
+            Self::Rules | Self::Downloads | Self::Versions | Self::Kit | Self::Form(_) | Self::Rule(_) => {
                 return self.title(language);
             }
         };
@@ -112,7 +117,9 @@ impl Place {
         match self {
             Self::Home => None,
             Self::Rule(_) => Some(Self::Rules),
-            Self::Usage | Self::Form(_) | Self::Rules | Self::Downloads | Self::Versions => Some(Self::Home),
+            Self::Usage | Self::Form(_) | Self::Rules | Self::Downloads | Self::Versions | Self::Kit => {
+                Some(Self::Home)
+            }
         }
     }
 
