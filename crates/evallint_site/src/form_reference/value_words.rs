@@ -1,7 +1,8 @@
 //! What a field may hold, said in words.
 
 use evallint_linter::Language;
-use evallint_schema::{Field, Kind};
+use evallint_schema::values::LARGEST_AMOUNT;
+use evallint_schema::{Field, Kind, LONGEST_NUMBER};
 
 use crate::language::said;
 
@@ -30,7 +31,12 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
 /// What a value must be, in whole sentences.
 pub(super) fn limits(kind: Kind, language: Language) -> String {
     match kind {
-        Kind::Text => said(language, "文字，不能为空，也不能只有空格。", "A text that is not blank.").to_owned(),
+        Kind::Text => said(
+            language,
+            "文字，不能为空，也不能只有空格。",
+            "A text that is not blank.",
+        )
+        .to_owned(),
         Kind::Name { minimum, maximum } => said(
             language,
             format!("文字，{minimum} 至 {maximum} 个字，不能只有空格。"),
@@ -42,22 +48,97 @@ pub(super) fn limits(kind: Kind, language: Language) -> String {
             format!("A whole number from {minimum} to {maximum}, without quotes."),
         ),
         Kind::Choice(_) => said(language, "下列之一：", "One of these:").to_owned(),
-        Kind::Amount => said(
+        Kind::Amount => amount(
+            said(
+                language,
+                "数字，或写成文字的数字，可以带千分位（如 15,784.84），不能为负；",
+                "A number, or a text with a number, which may have separators (15,784.84); not negative. ",
+            ),
             language,
-            "数字，或写成文字的数字，可以带千分位（如 15,784.84），不能为负；金额单位以“单位”一栏为准，数后不写单位。",
-            "A number, or a text with a number, which may have separators (15,784.84); not negative. The unit is that of the whole form and is not written here.",
+        ),
+        Kind::SignedAmount => amount(
+            said(
+                language,
+                "数字，或写成文字的数字，可以带千分位和负号（如 -2,650.59）；",
+                "A number, or a text with a number, which may have separators and a minus (-2,650.59). ",
+            ),
+            language,
+        ),
+        Kind::Rate => rate(
+            said(
+                language,
+                "带百分号的文字，如 97.78%，不能为负；",
+                "A text with a percent sign, such as 97.78%; not negative. ",
+            ),
+            language,
+        ),
+        Kind::SignedRate => rate(
+            said(
+                language,
+                "带百分号的文字，可以为负，如 -14.38%；",
+                "A text with a percent sign, which may be negative, such as -14.38%. ",
+            ),
+            language,
+        ),
+        Kind::TextOrNumber => said(
+            language,
+            "文字或数字，不能为空。",
+            "A text that is not blank, or a number.",
         )
         .to_owned(),
-        Kind::SignedAmount => said(
-            language,
-            "数字，或写成文字的数字，可以带千分位和负号（如 -2,650.59）；金额单位以“单位”一栏为准，数后不写单位。",
-            "A number, or a text with a number, which may have separators and a minus (-2,650.59). The unit is that of the whole form and is not written here.",
-        )
-        .to_owned(),
-        Kind::Rate => said(language, "带百分号的文字，如 97.78%；不能为负。", "A text with a percent sign, such as 97.78%; not negative.").to_owned(),
-        Kind::SignedRate => said(language, "带百分号的文字，可以为负，如 -14.38%。", "A text with a percent sign, which may be negative, such as -14.38%.").to_owned(),
-        Kind::TextOrNumber => said(language, "文字或数字，不能为空。", "A text that is not blank, or a number.").to_owned(),
         Kind::Group => said(language, "一组字段，见下。", "The fields below.").to_owned(),
-        Kind::List => said(language, "列表，至少一项；每项的字段见下。", "A list of at least one; the fields of each are below.").to_owned(),
+        Kind::List => said(
+            language,
+            "列表，至少一项；每项的字段见下。",
+            "A list of at least one; the fields of each are below.",
+        )
+        .to_owned(),
+    }
+}
+
+/// What holds of every amount.
+fn amount(shape: &str, language: Language) -> String {
+    // It is a power of ten.
+    let digits = LARGEST_AMOUNT.ilog10();
+    said(
+        language,
+        format!(
+            "{shape}金额单位以“单位”一栏为准，数后不写单位。数字不超过 10 的 {digits} 次方，写成文字的不超过 {LONGEST_NUMBER} 个字符。"
+        ),
+        format!(
+            "{shape}The unit is that of the whole form and is not written here. A number is at most 10 to the power of {digits}, a text at most {LONGEST_NUMBER} characters."
+        ),
+    )
+}
+
+/// What holds of every rate.
+fn rate(shape: &str, language: Language) -> String {
+    said(
+        language,
+        format!("{shape}不超过 {LONGEST_NUMBER} 个字符。"),
+        format!("{shape}At most {LONGEST_NUMBER} characters."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_are_those_of_the_schema() {
+        assert_eq!(10_i64.pow(LARGEST_AMOUNT.ilog10()), LARGEST_AMOUNT);
+        let said = limits(Kind::SignedAmount, Language::English);
+        assert!(
+            said.contains("power of 18,") && said.contains("at most 28 characters"),
+            "{said}"
+        );
+        let said = limits(
+            Kind::Name {
+                minimum: 2,
+                maximum: 100,
+            },
+            Language::Chinese,
+        );
+        assert_eq!(said, "文字，2 至 100 个字，不能只有空格。");
     }
 }
