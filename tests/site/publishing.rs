@@ -191,12 +191,15 @@ fn what_is_no_address_is_told_with_what_to_do() {
 }
 
 #[test]
-fn the_other_schemas_are_printed_as_before() {
+fn every_schema_is_printed() {
     let place = TempDir::new().unwrap();
     for (arguments, title) in [
         (["schema", "--keys", "zh"].as_slice(), "被评价年度"),
         (&["schema"], "\"year\""),
         (&["schema", "--settings"], "fail-on"),
+        (&["schema", "--findings"], "display-only"),
+        (&["schema", "--for", "editors"], "defaultSnippets"),
+        (&["schema", "--for", "types", "--keys", "zh"], "v1.zh.types"),
     ] {
         let printed = run(place.path(), arguments);
         assert_eq!((printed.code, printed.err.as_str()), (Some(0), ""));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use evallint_linter::Severity;
+use evallint_schema::Dialect;
 
 use crate::language::LanguageArgument;
 
@@ -341,9 +342,36 @@ pub(crate) struct SchemaCommand {
     /// 字段名的语言 / The language of the keys
     #[arg(long, value_enum, default_value_t = LanguageArgument::En, value_name = "LANG")]
     pub keys: LanguageArgument,
+    /// 供谁使用 / For whom it is
+    #[arg(long = "for", value_enum, default_value_t = DialectArgument::Validators, value_name = "USE")]
+    pub dialect: DialectArgument,
     /// 设置文件 evallint.toml 的 / That of evallint.toml
-    #[arg(long, conflicts_with = "keys")]
+    #[arg(long, conflicts_with_all = ["keys", "dialect", "findings"])]
     pub settings: bool,
+    /// 以 JSON 输出的检查结果的 / That of the findings in JSON
+    #[arg(long, conflicts_with_all = ["keys", "dialect"])]
+    pub findings: bool,
+}
+
+/// For whom a schema is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DialectArgument {
+    /// 校验程序，只用标准的关键字 / Validators: the keywords of the standard alone
+    Validators,
+    /// 编辑器，带说明和补全 / Editors: with explanations and snippets
+    Editors,
+    /// 生成代码，金额一律为文字 / Generators of code: amounts are texts
+    Types,
+}
+
+impl From<DialectArgument> for Dialect {
+    fn from(dialect: DialectArgument) -> Self {
+        match dialect {
+            DialectArgument::Validators => Self::Strict,
+            DialectArgument::Editors => Self::Editor,
+            DialectArgument::Types => Self::Types,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
