@@ -31,14 +31,11 @@ impl Refusal {
     /// Why, and what to do, as what follows the name of the source.
     #[must_use]
     pub fn reason(&self, language: Language) -> &'static str {
-        in_language(
-            match self {
-                Self::Broken(_) => BROKEN,
-                Self::Unrecognized => UNRECOGNIZED,
-                Self::Unreadable => UNREADABLE,
-            },
-            language,
-        )
+        language.wording(match self {
+            Self::Broken(_) => BROKEN,
+            Self::Unrecognized => UNRECOGNIZED,
+            Self::Unreadable => UNREADABLE,
+        })
     }
 }
 
@@ -46,22 +43,12 @@ impl FormatRefusal {
     /// Why, and what to do, as what follows the name of the source.
     #[must_use]
     pub fn reason(&self, language: Language) -> &'static str {
-        in_language(
-            match self {
-                Self::Broken(_) => NOT_FORMATTED,
-                Self::Unrecognized => UNRECOGNIZED_LAYOUT,
-                Self::Page => PAGE,
-                Self::Unsafe => UNSAFE,
-            },
-            language,
-        )
-    }
-}
-
-fn in_language(reason: Doc, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => reason.zh,
-        Language::English => reason.en,
+        language.wording(match self {
+            Self::Broken(_) => NOT_FORMATTED,
+            Self::Unrecognized => UNRECOGNIZED_LAYOUT,
+            Self::Page => PAGE,
+            Self::Unsafe => UNSAFE,
+        })
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use evallint_schema::{Amount, Field, Rate};
+use evallint_schema::{Amount, Doc, Field, Rate};
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,6 +14,17 @@ pub enum Language {
     Chinese,
     /// English.
     English,
+}
+
+impl Language {
+    /// What is documented in both languages, in this one.
+    #[must_use]
+    pub fn wording(self, doc: Doc) -> &'static str {
+        match self {
+            Self::Chinese => doc.zh,
+            Self::English => doc.en,
+        }
+    }
 }
 
 /// A sentence in both languages with `{names}` for its arguments.

@@ -50,7 +50,7 @@ impl PublicationKind {
             Self::Findings => FINDINGS_TITLE,
             Self::Catalog => CATALOG_TITLE,
         };
-        in_language(title, language).to_owned()
+        language.wording(title).to_owned()
     }
 
     /// What it is for, in a sentence or two.
@@ -66,7 +66,7 @@ impl PublicationKind {
             Self::Findings => FINDINGS,
             Self::Catalog => CATALOG_PURPOSE,
         };
-        in_language(purpose, language)
+        language.wording(purpose)
     }
 }
 
@@ -153,17 +153,10 @@ fn form_title(schema: FormSchema, language: Language) -> String {
         KeyLanguage::Chinese => CHINESE_KEYS,
         KeyLanguage::English => ENGLISH_KEYS,
     };
-    let (keys, dialect) = (in_language(keys, language), in_language(dialect, language));
+    let (keys, dialect) = (language.wording(keys), language.wording(dialect));
     match language {
         Language::Chinese => format!("{}（{keys}，{dialect}）", schema.form.title),
         Language::English => format!("{} ({keys}, {dialect})", schema.form.english_title),
-    }
-}
-
-fn in_language(doc: Doc, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => doc.zh,
-        Language::English => doc.en,
     }
 }
 

@@ -5,7 +5,7 @@ use evallint_schema::{Dialect, FORMS, Form, KeyLanguage};
 use maud::{Markup, html};
 
 use crate::frame::{Body, Page};
-use crate::language::{doc, keys_of};
+use crate::language::keys_of;
 use crate::place::Place;
 use crate::published::Published;
 
@@ -53,7 +53,7 @@ fn form_card(page: &Page<'_>, form: &'static Form) -> Markup {
         "每个字段的含义、格式、算法和示例，以及表的版式。",
         "Each field with its meaning, format, formula and example, and the printed layout.",
     );
-    let about = doc(page.language, form.doc);
+    let about = page.language.wording(form.doc);
     card(
         page,
         Place::Form(form),

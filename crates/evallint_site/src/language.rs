@@ -1,7 +1,7 @@
 //! The two languages of the site.
 
 use evallint_linter::Language;
-use evallint_schema::{Doc, KeyLanguage};
+use evallint_schema::KeyLanguage;
 
 /// The languages, that of the forms first.
 pub(crate) const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
@@ -12,11 +12,6 @@ pub(crate) fn said<T>(language: Language, zh: T, en: T) -> T {
         Language::Chinese => zh,
         Language::English => en,
     }
-}
-
-/// Documentation in a language.
-pub(crate) fn doc(language: Language, doc: Doc) -> &'static str {
-    said(language, doc.zh, doc.en)
 }
 
 /// The language as HTML names it.

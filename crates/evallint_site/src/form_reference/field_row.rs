@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{FormField, value_words};
 use crate::frame::Page;
-use crate::language::doc;
+
 use crate::place::Place;
 
 /// The table of all fields.
@@ -57,7 +57,7 @@ pub(super) fn details(page: &Page<'_>, field: &FormField) -> Markup {
                 " " code { (field.keys(KeyLanguage::English)) }
                 @if !field.field.required { " " span.optional { (page.said("选填", "optional")) } }
             }
-            p { (doc(page.language, field.field.doc)) }
+            p { (page.language.wording(field.field.doc)) }
             dl {
                 div { dt { (page.said("值", "Value")) } dd { (value(page, field)) } }
                 @if let Some(formula) = field.field.formula {
@@ -105,7 +105,7 @@ fn value(page: &Page<'_>, field: &FormField) -> Markup {
                 @for (index, word) in words.iter().enumerate() {
                     li {
                         code lang="zh-CN" { (word) }
-                        @if let Some(meaning) = field.field.meanings.get(index) { " " (doc(page.language, *meaning)) }
+                        @if let Some(meaning) = field.field.meanings.get(index) { " " (page.language.wording(*meaning)) }
                     }
                 }
             }

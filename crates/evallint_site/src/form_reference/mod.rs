@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::frame::{Body, Page};
-use crate::language::{doc, other, said};
+use crate::language::{other, said};
 use crate::place::Place;
 use crate::search::Entry;
 
@@ -193,7 +193,7 @@ impl Mentions {
 
 pub(crate) fn body(page: &Page<'_>, form: &'static Form) -> Body {
     let fields = FormField::all(form);
-    let description = doc(page.language, form.doc);
+    let description = page.language.wording(form.doc);
     let main = html! {
         h1 { (page.place.title(page.language)) }
         p.lead { (description) }
@@ -262,7 +262,7 @@ fn entry(page: &Page<'_>, field: &FormField) -> Entry {
         kind: page.said("字段", "field").to_owned(),
         address: format!("{path}#{}", field.id()),
         keywords: keywords.join(" "),
-        text: doc(page.language, field.field.doc).to_owned(),
+        text: page.language.wording(field.field.doc).to_owned(),
     }
 }
 

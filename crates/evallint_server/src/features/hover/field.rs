@@ -97,14 +97,14 @@ fn meaning(field: &'static Field, language: Language) -> Vec<String> {
     };
     vec![
         format!("**{}** · `{}`", field.label, field.key),
-        text_of(field.doc, language).to_owned(),
+        language.wording(field.doc).to_owned(),
         format!("{required}{}", allowed(field.kind, language)),
     ]
 }
 
 /// What a value of a kind may be.
 fn allowed(kind: Kind, language: Language) -> String {
-    let plain = |zh, en| text_of(Doc { zh, en }, language).to_owned();
+    let plain = |zh, en| language.wording(Doc { zh, en }).to_owned();
     match (kind, language) {
         (Kind::Text, _) => plain("文字，不能空着。", "Text, not blank."),
         (Kind::Name { minimum, maximum }, Language::Chinese) => {
@@ -181,11 +181,4 @@ fn computed(
     // A minus at the beginning of a line would make a list of it.
     let figures = arithmetic::in_figures(computation);
     Some(format!("`{figures}`  \n{}", message.render(language)))
-}
-
-fn text_of(doc: Doc, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => doc.zh,
-        Language::English => doc.en,
-    }
 }
