@@ -310,6 +310,27 @@ fn a_client_that_is_pushed_to_has_the_workspace_checked_when_it_wants_that() {
 }
 
 #[test]
+fn a_client_that_asks_only_for_what_is_open_is_told_of_the_rest_once_a_person_wants_it() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.eval.json");
+    let file = uri(&path);
+    fs::write(&path, command::json_form()).unwrap();
+    let options = json!({ "initializationOptions": { "checkWorkspace": false } });
+    let mut client = Client::ready(folder.path(), &everything(), &options);
+    client.request(
+        "workspace/executeCommand",
+        &json!({ "command": "evallint.checkWorkspace" }),
+    );
+    let told = client.told("textDocument/publishDiagnostics", |params| params["uri"] == file);
+    assert_eq!(told["diagnostics"].as_array().unwrap().len(), 4);
+    // Once it is open the client asks for them, and shows none twice.
+    client.open(&file, "json", &command::json_form());
+    let told = client.told("textDocument/publishDiagnostics", |params| params["uri"] == file);
+    assert_eq!(told["diagnostics"], json!([]));
+    assert_eq!(client.pull(&file).len(), 4);
+}
+
+#[test]
 fn a_renamed_file_takes_its_findings_along() {
     let folder = TempDir::new().unwrap();
     let (old, new) = (

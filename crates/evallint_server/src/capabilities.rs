@@ -184,7 +184,7 @@ pub(crate) fn offered(client: &Capabilities) -> ServerCapabilities {
             commands: commands().map(str::to_owned).collect(),
             work_done_progress_options: no_progress(),
         }),
-        // A client that pulls is never pushed to, and one that does not is not told of pulling.
+        // A client that pulls is pushed to only of what it does not pull, and one that does not is not told of pulling.
         diagnostic_provider: client.pulls.then(|| {
             DiagnosticProvider::from(DiagnosticOptions {
                 identifier: Some("evallint".to_owned()),

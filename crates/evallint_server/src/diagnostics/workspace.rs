@@ -42,6 +42,8 @@ const OWN_TOKEN: &str = "evallint-check-workspace";
 pub(crate) struct Jobs {
     running: Vec<Job>,
     told: Arc<Mutex<Told>>,
+    /// Whether the client asks for the findings of all forms by itself.
+    are_asked_for: bool,
 }
 
 /// Of which files a client that is pushed to was told, by their addresses.
@@ -63,8 +65,11 @@ struct Job {
 
 impl Jobs {
     /// Leaves a file to the document that it is opened as. What is still told of the file is told before this returns.
-    pub(crate) fn leave_to_document(&self, uri: &Uri) {
-        lock(&self.told).documents.insert(uri.0.clone());
+    /// Whether anything was told of it.
+    pub(crate) fn leave_to_document(&self, uri: &Uri) -> bool {
+        let mut told = lock(&self.told);
+        told.documents.insert(uri.0.clone());
+        told.files.contains(&uri.0)
     }
 
     /// Takes a file back from the document that it was opened as.
@@ -145,6 +150,7 @@ struct Judged {
 
 /// Begins to answer `workspace/diagnostic`.
 pub(crate) fn begin(server: &mut Server, id: RequestId, params: WorkspaceDiagnosticParams) {
+    server.jobs.are_asked_for = true;
     let token = params.work_done_progress_params.work_done_token;
     let partial = params.partial_result_params.partial_result_token;
     let previous: HashMap<String, String> = params
@@ -176,9 +182,10 @@ impl Server {
         }
     }
 
-    /// Has the workspace checked because a person wants it now: a client that asks for diagnostics is told to ask again.
+    /// Has the workspace checked because a person wants it now: a client that asks for the findings of all forms is told to ask
+    /// again, and any other is sent them.
     pub(crate) fn check_workspace_when_asked(&mut self) {
-        if !self.client_can.pulls {
+        if !self.jobs.are_asked_for {
             self.push_workspace();
         } else if self.client_can.refreshes_diagnostics {
             self.client.ask_plainly::<DiagnosticRefreshRequest>();

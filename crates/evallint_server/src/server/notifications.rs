@@ -100,7 +100,11 @@ impl Server {
         let mut document = Document::open(uri, language_id, version, text, stamp);
         document.recognize();
         self.due_where_pushed(&document.uri.clone());
-        self.jobs.leave_to_document(&document.uri);
+        let was_told = self.jobs.leave_to_document(&document.uri);
+        if was_told && self.client_can.pulls {
+            // It asks for those of the document, and would show both.
+            push::clear(self, &document.uri);
+        }
         self.documents.insert(document);
         if !self.client_can.watches_files {
             self.configuration_changed();
