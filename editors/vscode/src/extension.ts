@@ -1,10 +1,11 @@
 // The extension: what it offers by name, and the server behind it.
 
-import { type ExtensionContext, commands, window, workspace } from 'vscode';
+import { type ExtensionContext, commands, l10n, window, workspace } from 'vscode';
 
 import { activeForm, convert, fixAll } from './commands/codeActions';
 import { explainRule, rulePages } from './commands/explainRule';
 import { newForm } from './commands/newForm';
+import { alignColumns } from './columns';
 import { Previews } from './preview/panel';
 import { Server } from './server';
 import { CHECK_WORKSPACE } from './serverCommands';
@@ -12,6 +13,12 @@ import { status } from './status';
 
 /** The settings that count only when the server begins. */
 const OF_START = ['evallint.path', 'evallint.checkWorkspace'];
+
+/** How long after a change of its settings the server is started anew, in milliseconds. */
+const PAUSE = 200;
+
+/** How long the status bar tells that something was done, in milliseconds. */
+const TOLD_FOR = 5000;
 
 let server: Server | undefined;
 
@@ -33,19 +40,21 @@ export function activate(context: ExtensionContext): void {
     },
     'evallint.explainRule': (rule) => explainRule(started, rule),
     'evallint.showLog': () => log.show(),
-    'evallint.restart': () => started.restart(),
+    'evallint.restart': () => restart(started),
   };
   context.subscriptions.push(
     log,
     rulePages(started),
     ...status(started),
     ...Object.entries(offered).map(([name, run]) => commands.registerCommand(name, run)),
-    workspace.onDidChangeConfiguration(async (change) => {
+    workspace.onDidChangeConfiguration((change) => {
       if (OF_START.some((setting) => change.affectsConfiguration(setting))) {
-        await started.restart();
+        // The server that is about to end is told of the change first.
+        setTimeout(() => void started.restart(), PAUSE);
       }
     }),
   );
+  alignColumns();
   // Nobody waits for it: the editor goes on, and what needs the server awaits it.
   void started.start();
 }
@@ -55,8 +64,20 @@ export async function deactivate(): Promise<void> {
 }
 
 async function checkForms(server: Server): Promise<void> {
-  if ((await server.start()) !== undefined) {
+  if (workspace.workspaceFolders === undefined) {
+    const open = l10n.t('Open Folder…');
+    const chosen = await window.showInformationMessage(l10n.t('Open the folder with the forms first.'), open);
+    if (chosen === open) {
+      await commands.executeCommand('workbench.action.files.openFolder');
+    }
+  } else if ((await server.start()) !== undefined) {
     await server.run(CHECK_WORKSPACE);
     await commands.executeCommand('workbench.actions.view.problems');
+  }
+}
+
+async function restart(server: Server): Promise<void> {
+  if (await server.restart()) {
+    window.setStatusBarMessage(l10n.t('evallint runs again.'), TOLD_FOR);
   }
 }

@@ -16,9 +16,10 @@ export class Server {
   private falls: number[] = [];
   /** The documents that the running server has told its findings of. */
   private readonly judged = new Set<string>();
-  private readonly judging = new EventEmitter<Uri>();
-  /** Fires when a document has been checked for the first time. */
-  readonly onDidJudge = this.judging.event;
+  private readonly changing = new EventEmitter<void>();
+  /** Fires when a document has been checked for the first time, and when the server is up or down. */
+  readonly onDidChange = this.changing.event;
+  private down = false;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -31,10 +32,11 @@ export class Server {
     return this.starting;
   }
 
-  async restart(): Promise<void> {
+  /** Starts the server anew. Whether it runs. */
+  async restart(): Promise<boolean> {
     await this.stop();
     this.falls = [];
-    await this.start();
+    return (await this.start()) !== undefined;
   }
 
   async stop(): Promise<void> {
@@ -55,6 +57,11 @@ export class Server {
       return undefined;
     }
     return (await client.sendRequest('workspace/executeCommand', { command, arguments: given })) as T;
+  }
+
+  /** Whether the server is not to be had. */
+  get isDown(): boolean {
+    return this.down;
   }
 
   /** Whether the findings in a document are known. */
@@ -78,8 +85,10 @@ export class Server {
       });
       await this.client.start();
       this.log.info(`started ${command}`);
+      this.setDown(false);
       return this.client;
     } catch (error) {
+      this.setDown(true);
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(reason);
       const told = error instanceof NoProgram ? reason : l10n.t('evallint could not be started: {0}', reason);
@@ -91,8 +100,13 @@ export class Server {
   private judge(uri: Uri): void {
     if (!this.hasJudged(uri)) {
       this.judged.add(uri.toString());
-      this.judging.fire(uri);
+      this.changing.fire();
     }
+  }
+
+  private setDown(isDown: boolean): void {
+    this.down = isDown;
+    this.changing.fire();
   }
 
   /** Whether the server is to be started again after it ended by itself. */
@@ -103,6 +117,7 @@ export class Server {
     if (this.falls.length < FALLS) {
       return true;
     }
+    this.setDown(true);
     void this.tell(
       l10n.t('evallint has ended unexpectedly {0} times and was not started again. The log may tell why.', FALLS),
     );

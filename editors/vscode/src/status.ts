@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   type Disposable,
   StatusBarAlignment,
+  ThemeColor,
   commands,
   l10n,
   languages,
@@ -19,7 +20,6 @@ const IS_FORM = 'evallint.isForm';
 export function status(server: Server): Disposable[] {
   const item = window.createStatusBarItem('evallint.counts', StatusBarAlignment.Left, 40);
   item.name = l10n.t('Findings in the form');
-  item.command = 'workbench.actions.view.problems';
   const refresh = (): void => {
     const document = window.activeTextEditor?.document;
     const shows = document !== undefined && isForm(document);
@@ -35,7 +35,12 @@ export function status(server: Server): Disposable[] {
     const warnings = count(DiagnosticSeverity.Warning);
     const notes = severities.length - errors - warnings;
     const name = l10n.t('Form');
-    if (severities.length > 0) {
+    item.command = server.isDown ? 'evallint.showLog' : 'workbench.actions.view.problems';
+    item.backgroundColor = server.isDown ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    if (server.isDown) {
+      item.text = `$(warning) ${name}`;
+      item.tooltip = l10n.t('evallint is not running, and this form is not checked. Click for the log, which tells why.');
+    } else if (severities.length > 0) {
       item.text = `${name} $(error) ${errors} $(warning) ${warnings} $(info) ${notes}`;
       item.tooltip = l10n.t('This form: {0} errors, {1} warnings, {2} notes. Click to list them.', errors, warnings, notes);
     } else if (server.hasJudged(document.uri)) {
@@ -52,6 +57,6 @@ export function status(server: Server): Disposable[] {
     item,
     window.onDidChangeActiveTextEditor(refresh),
     languages.onDidChangeDiagnostics(refresh),
-    server.onDidJudge(refresh),
+    server.onDidChange(refresh),
   ];
 }

@@ -17,8 +17,23 @@ export function activeForm(): TextDocument | undefined {
   if (document !== undefined && isForm(document)) {
     return document;
   }
-  void window.showInformationMessage(l10n.t('Open a form first.'));
+  void offerForm();
   return undefined;
+}
+
+/** Tells a person without a form in front of them how to come by one. */
+async function offerForm(): Promise<void> {
+  const [open, begin] = [l10n.t('Open File…'), l10n.t('New Form')];
+  const chosen = await window.showInformationMessage(
+    l10n.t('Open a form first: a file whose name ends in .eval.yaml, .eval.json, .eval.txt, .eval.md or .eval.tsv.'),
+    open,
+    begin,
+  );
+  if (chosen === open) {
+    await commands.executeCommand('workbench.action.files.openFile');
+  } else if (chosen === begin) {
+    await commands.executeCommand('evallint.newForm');
+  }
 }
 
 export async function fixAll(server: Server): Promise<void> {

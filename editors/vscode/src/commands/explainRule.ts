@@ -1,6 +1,6 @@
 // The pages of the rules, shown as the editor shows Markdown.
 
-import { type Disposable, Uri, commands, l10n, window, workspace } from 'vscode';
+import { type Disposable, EventEmitter, Uri, commands, l10n, window, workspace } from 'vscode';
 
 import { findingsIn, ruleOf } from '../forms';
 import type { Server } from '../server';
@@ -8,9 +8,13 @@ import { EXPLAIN, RULES, type RuleEntry } from '../serverCommands';
 
 const SCHEME = 'evallint-rule';
 
+/** Fires when a page is to be read again: in another language it is another page. */
+const renewing = new EventEmitter<Uri>();
+
 /** Gives the pages of the rules to the editor. */
 export function rulePages(server: Server): Disposable {
   return workspace.registerTextDocumentContentProvider(SCHEME, {
+    onDidChange: renewing.event,
     provideTextDocumentContent: (uri) => server.run<string>(EXPLAIN, idOf(uri)),
   });
 }
@@ -19,7 +23,9 @@ export function rulePages(server: Server): Disposable {
 export async function explainRule(server: Server, named?: unknown): Promise<void> {
   const id = typeof named === 'string' ? named : await chosen(server);
   if (id !== undefined) {
-    await commands.executeCommand('markdown.showPreview', Uri.from({ scheme: SCHEME, path: `/${id}.md` }));
+    const page = Uri.from({ scheme: SCHEME, path: `/${id}.md` });
+    renewing.fire(page);
+    await commands.executeCommand('markdown.showPreview', page);
   }
 }
 

@@ -1,6 +1,7 @@
 // A new form: what is not known is asked for, and `evallint new` writes it.
 
 import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type ExtensionContext, type QuickPickItem, Uri, l10n, window, workspace } from 'vscode';
@@ -144,9 +145,9 @@ async function head(): Promise<string[] | undefined> {
   return flags;
 }
 
-/** A file in the first folder that does not exist yet. */
+/** A file in the first folder, or at home where none is open, that does not exist yet. */
 async function free(extension: string): Promise<Uri> {
-  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(process.cwd());
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   for (let number = 1; ; number += 1) {
     const file = Uri.joinPath(folder, `${NAME}${number === 1 ? '' : `-${number}`}${extension}`);
     try {

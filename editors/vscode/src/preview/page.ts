@@ -15,6 +15,11 @@ const OWN_STYLE = `
 td[data-pointer], th[data-pointer], li.finding { cursor: pointer; }
 body { padding: 0; }
 .notice { padding: 2rem; }
+body.vscode-high-contrast {
+  --paper: var(--vscode-editor-background); --ground: var(--paper); --label: var(--paper);
+  --ink: var(--vscode-editor-foreground); --soft: var(--ink);
+  --rule: var(--vscode-contrastBorder); --link: var(--vscode-textLink-foreground);
+}
 `;
 
 /** The pointer of the field that the cursor is in. */
