@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-// The server, broken in one way: it stands between the editor and the program, and spoils what EVALLINT_BREAK names.
+// The server, broken in one way: it stands between the editor and the program, and spoils what the file names that
+// EVALLINT_WAY gives.
 
 import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** What each way does to the answer of a method. */
 const WAYS = {
+  none: {},
   diagnostics: { 'textDocument/diagnostic': (result) => ({ ...result, items: [] }), 'workspace/diagnostic': () => ({ items: [] }) },
   places: { 'textDocument/diagnostic': (result) => ({ ...result, items: result.items?.map((item) => ({ ...item, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } })) }), 'workspace/diagnostic': () => ({ items: [] }) },
   hover: { 'textDocument/hover': () => null },
@@ -18,7 +21,9 @@ const WAYS = {
   rules: { 'evallint.explain': () => '' },
 };
 
-const way = process.env.EVALLINT_BREAK;
+const way = readFileSync(process.env.EVALLINT_WAY, 'utf8');
+// Whoever broke it knows by this that it is.
+writeFileSync(`${process.env.EVALLINT_WAY}.taken`, way);
 const spoilers = WAYS[way];
 if (spoilers === undefined) {
   // A server that does not run at all is broken, too.
