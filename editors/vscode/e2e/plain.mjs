@@ -10,7 +10,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { Editor, until } from './editor.mjs';
+import { Editor, again, until } from './editor.mjs';
 
 const text = { type: 'string' };
 const { values } = parseArgs({ options: { tools: text, schemas: text, pictures: text } });
@@ -42,7 +42,7 @@ const checks = {
     assert.match(told, /应填整数，不加引号。/);
     assert.match(told, /备注/);
     await editor.picture(values.pictures, 'plain-problems');
-    await editor.press('Control+j');
+    await editor.command('View: Hide Panel');
   },
 
   async hover(editor) {
@@ -57,15 +57,18 @@ const checks = {
   async completion(editor) {
     await editor.openFile(BEGUN);
     await editor.goTo(3, 3);
-    await editor.press('Control+Space');
     const rows = '.suggest-widget.visible .monaco-list-row';
-    const offered = await until(async () => {
-      const labels = await editor.labels(rows);
-      return labels.some((label) => label.startsWith('部门资金情况')) && labels.join('\n');
+    const offered = await again(async (time) => {
+      await editor.press('Escape');
+      await editor.press('Control+Space');
+      return until(async () => {
+        const labels = await editor.labels(rows);
+        return labels.some((label) => label.startsWith('部门资金情况')) && labels.join('\n');
+      }, 'the fields are offered', time);
     }, 'the fields are offered');
     assert.match(offered, /表单[^]*部门名称[^]*部门资金情况[^]*主要任务[^]*存在问题/, 'in the order of the form');
     await editor.picture(values.pictures, 'plain-completion');
-    await editor.type('"部门资金');
+    await editor.page.keyboard.type('"部门资金');
     await until(async () => (await editor.labels(rows)).length === 1, 'one field is left');
     await editor.press('Enter');
     await until(
@@ -86,7 +89,7 @@ try {
   const form = faultyForm(JSON.parse(readFileSync(path.join(published, STRICT), 'utf8')));
   writeFileSync(path.join(folder, FAULTY), JSON.stringify(form, undefined, 2));
   writeFileSync(path.join(folder, BEGUN), `{\n  "$schema": "./${SCHEMA}",\n  \n}\n`);
-  editor.prepare({}, []);
+  editor.set({});
   await editor.open(folder, FAULTY);
   for (const [name, check] of Object.entries(checks)) {
     try {
