@@ -218,6 +218,25 @@ export const checks = {
     assert.equal(converted.department, '江州市云溪区教育局');
   },
 
+  /** The schema that a form names is found, and demands nothing beside the server. */
+  async schema({ editor, form }) {
+    const name = form('named');
+    await editor.openFile(name);
+    await editor.goTo(6, 1);
+    await again(async (time) => {
+      await editor.command('Show or Focus Hover');
+      const said = async () => (await editor.texts('.monaco-hover:not(.hidden) .hover-contents')).join('\n');
+      await until(async () => /A department's self-evaluation/.test(await said()), 'the schema tells what it is of', time);
+    }, 'the schema is found');
+    await problemsOf(editor, 'Duplicate object key');
+    // This the editor tells together with what a schema demands.
+    await until(async () => (await editor.labels(PROBLEMS)).some((label) => label.includes('Duplicate object key')), 'the editor tells of a key that is there twice');
+    await editor.page.fill(FILTER, 'Missing property');
+    await until(async () => (await editor.texts('.markers-panel')).some((text) => text.includes('No results')), 'nothing is demanded');
+    await editor.page.fill(FILTER, '');
+    await editor.command('View: Hide Panel');
+  },
+
   async convertDamaged({ editor, picture, form }) {
     await editor.openFile(form('damaged'));
     await editor.command('evallint: Convert to Another Format');

@@ -28,6 +28,8 @@ export class Session {
       // One finding with a fix to look at, and one with a safe one.
       flawed: ['.eval.yaml', yaml.replace('completion_rate: 98.36%', 'completion_rate: 98.63%').replace('学位紧张；二是', '学位紧张；；二是')],
       half: ['.eval.yaml', 'department: 江州市云溪区教育局\nyear: 2023\n'],
+      // It has a key twice.
+      named: ['.eval.json', '{\n  "$schema": "urn:evallint:department-self-evaluation:v1.zh",\n  "部门名称": "江州市云溪区教育局",\n  "x-a": 1,\n  "x-a": 2\n}\n'],
       damaged: ['.eval.yaml', yaml.replace('tasks:', 'tasks: [')],
     };
     mkdirSync(this.pictures, { recursive: true });

@@ -7,6 +7,7 @@ import { explainRule, rulePages } from './commands/explainRule';
 import { newForm } from './commands/newForm';
 import { alignColumns } from './columns';
 import { Previews } from './preview/panel';
+import { schemas } from './schemas';
 import { Server } from './server';
 import { CHECK_WORKSPACE } from './serverCommands';
 import { status } from './status';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     rulePages(started),
+    schemas(context),
     ...status(started),
     ...Object.entries(offered).map(([name, run]) => commands.registerCommand(name, run)),
     workspace.onDidChangeConfiguration((change) => {
