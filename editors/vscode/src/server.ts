@@ -20,6 +20,7 @@ export class Server {
   /** Fires when a document has been checked for the first time, and when the server is up or down. */
   readonly onDidChange = this.changing.event;
   private down = false;
+  private started = 0;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -59,6 +60,11 @@ export class Server {
     return (await client.sendRequest('workspace/executeCommand', { command, arguments: given })) as T;
   }
 
+  /** How many times the server was started. */
+  get starts(): number {
+    return this.started;
+  }
+
   /** Whether the server is not to be had. */
   get isDown(): boolean {
     return this.down;
@@ -84,6 +90,7 @@ export class Server {
         judged: (uri) => this.judge(uri),
       });
       await this.client.start();
+      this.started += 1;
       this.log.info(`started ${command}`);
       this.setDown(false);
       return this.client;

@@ -1,20 +1,16 @@
 // The pages of the rules, shown as the editor shows Markdown.
 
-import { type Disposable, EventEmitter, Uri, commands, l10n, window, workspace } from 'vscode';
+import { type Disposable, Uri, commands, l10n, window, workspace } from 'vscode';
 
 import { findingsIn, ruleOf } from '../forms';
-import type { Server } from '../server';
+import { type Server, readsChinese } from '../server';
 import { EXPLAIN, RULES, type RuleEntry } from '../serverCommands';
 
 const SCHEME = 'evallint-rule';
 
-/** Fires when a page is to be read again: in another language it is another page. */
-const renewing = new EventEmitter<Uri>();
-
 /** Gives the pages of the rules to the editor. */
 export function rulePages(server: Server): Disposable {
   return workspace.registerTextDocumentContentProvider(SCHEME, {
-    onDidChange: renewing.event,
     provideTextDocumentContent: (uri) => server.run<string>(EXPLAIN, idOf(uri)),
   });
 }
@@ -23,9 +19,9 @@ export function rulePages(server: Server): Disposable {
 export async function explainRule(server: Server, named?: unknown): Promise<void> {
   const id = typeof named === 'string' ? named : await chosen(server);
   if (id !== undefined) {
-    const page = Uri.from({ scheme: SCHEME, path: `/${id}.md` });
-    renewing.fire(page);
-    await commands.executeCommand('markdown.showPreview', page);
+    // The editor keeps a page by its address: that of another server, or in another language, is another page.
+    const query = `${server.starts}${readsChinese() ? 'zh' : 'en'}`;
+    await commands.executeCommand('markdown.showPreview', Uri.from({ scheme: SCHEME, path: `/${id}.md`, query }));
   }
 }
 
