@@ -289,16 +289,21 @@ export const checks = {
 
   /** How long the extension takes to be activated, as the editor measures it. */
   async activation({ editor, picture }) {
+    await editor.openFile(FOUNDING);
     const measured = [];
     while (measured.length < LOADS && !(measured.at(-1) < ACTIVATED_WITHIN)) {
       if (measured.length > 0) {
         await editor.page.reload();
       }
-      await editor.command('Developer: Show Running Extensions');
-      const row = await until(
-        async () => (await editor.texts('.runtime-extensions-editor .monaco-list-row')).find((text) => /evallint.*\d+\s*ms/is.test(text)),
-        'the extension is listed as running',
-      );
+      await until(async () => /6.*23.*9/s.test(await counts(editor)), 'the editor is ready');
+      const row = await again(async (time) => {
+        await editor.command('Developer: Show Running Extensions');
+        return until(
+          async () => (await editor.texts('.runtime-extensions-editor .monaco-list-row')).find((text) => /evallint.*\d+\s*ms/is.test(text)),
+          'the extension is listed as running',
+          time,
+        );
+      }, 'the extension is listed as running');
       measured.push(Number(/(\d+)\s*ms/.exec(row)[1]));
     }
     await picture('running-extensions');

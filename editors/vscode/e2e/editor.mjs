@@ -183,7 +183,8 @@ export class Editor {
         await this.page.fill(input, text, { timeout: time });
         const found = `.quick-input-list .monaco-list-row.focused[aria-label*="${row}"]:visible`;
         await this.page.waitForSelector(found, { timeout: time });
-        await this.press('Enter');
+        // To the box itself: it may have been closed, and the key would go into a form.
+        await this.page.press(input, 'Enter', { timeout: time });
         const isTaken = async () => (await this.values(input))[0] !== text;
         await until(isTaken, `${text} is taken`, time);
       } catch (error) {
