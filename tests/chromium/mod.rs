@@ -2,40 +2,17 @@
 
 #![allow(unreachable_pub, reason = "the module is its test's own")]
 
-use std::fs::File;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
 
-/// Where Debian's Chromium is.
-pub const CHROMIUM: &str = "/usr/bin/chromium";
-
-/// Installs Chromium with apt-get where there is none. Of several processes that ask for it one installs, and the others
-/// wait.
-pub fn ensure() {
-    let lock = File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("chromium.lock")).unwrap();
-    lock.lock().unwrap();
-    if Path::new(CHROMIUM).exists() {
-        return;
-    }
-    for arguments in [
-        ["update", "--quiet=2"].as_slice(),
-        &[
-            "install",
-            "--quiet=2",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-dejavu-core",
-            "fonts-noto-cjk",
-        ],
-    ] {
-        let status = Command::new("apt-get")
-            .args(arguments)
-            .stdin(Stdio::null())
-            .status();
-        assert!(
-            status.is_ok_and(|status| status.success()),
-            "the pages are opened in Chromium, which apt-get could not install"
-        );
-    }
+/// The program that `CHROMIUM` names, or the one on the path.
+///
+/// # Panics
+/// Panics where there is none; `.ci/run` installs it.
+pub fn program() -> PathBuf {
+    let named = std::env::var_os("CHROMIUM").unwrap_or_else(|| "chromium".into());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(&named))
+        .find(|program| program.is_file())
+        .unwrap_or_else(|| panic!("pages are shown in Chromium: apt-get install chromium fonts-noto-cjk"))
 }

@@ -64,7 +64,6 @@ fn a_validator_of_html_finds_nothing() {
 
 #[test]
 fn everyone_can_read_it() {
-    chromium::ensure();
     let validators = Validators::installed();
     let written = written();
     let mut axe = validators.own_script(&own_script("pages/axe.cjs"));
@@ -122,14 +121,13 @@ impl Drop for Server {
 
 #[test]
 fn it_works_in_a_browser_from_files_and_below_a_path() {
-    chromium::ensure();
     let validators = Validators::installed();
     let written = written();
     let server = Server::of(written.root.path(), &validators);
     let mut browser = validators.own_script(&own_script("site/browser.cjs"));
     let below = format!("{}/public/schemas/", server.address);
     let output = browser
-        .arg(chromium::CHROMIUM)
+        .arg(chromium::program())
         .arg(&written.site)
         .arg(below)
         .output()

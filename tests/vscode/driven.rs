@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::validators::{Validators, said};
-use crate::{founding, source};
+use crate::{chromium, founding, source};
 
 /// The packages of the editor and the browser's driver.
 const LIST: [(&str, &str); 2] = [
@@ -83,7 +83,7 @@ fn the_package_holds_what_it_needs_and_an_author_can_work_with_it() {
         .arg(root.join("tests/forms"))
         .arg("--pictures")
         .arg(root.join(".screenshots"))
-        .env("CHROMIUM", chromium());
+        .env("CHROMIUM", chromium::program());
     let told = succeed(&mut run, root);
     println!("{told}");
     for check in [
@@ -110,7 +110,7 @@ fn a_plain_editor_understands_a_form_by_the_published_schema() {
         .arg(root.join("schemas"))
         .arg("--pictures")
         .arg(root.join(".screenshots"))
-        .env("CHROMIUM", chromium());
+        .env("CHROMIUM", chromium::program());
     let told = succeed(&mut run, root);
     assert_eq!(told.matches("ok   plain").count(), 3, "{told}");
 }
@@ -263,16 +263,6 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
-}
-
-/// The browser that shows the editor.
-fn chromium() -> PathBuf {
-    let named = std::env::var_os("CHROMIUM").unwrap_or_else(|| "chromium".into());
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(&named))
-        .find(|program| program.is_file())
-        .unwrap_or_else(|| panic!("VS Code is shown in Chromium: apt-get install chromium fonts-noto-cjk"))
 }
 
 /// npm of this machine, or of the installation of the validators where there is none.

@@ -9,6 +9,9 @@
 )]
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[path = "../chromium/mod.rs"]
+mod chromium;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod driven;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 #[path = "../founding/mod.rs"]
