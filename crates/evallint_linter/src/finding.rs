@@ -263,9 +263,10 @@ pub fn findings_schema(addresses: &Addresses) -> Value {
         .and_then(Value::as_object_mut)
         .map(std::mem::take)
         .unwrap_or_default();
+    let mut whole = Value::Null;
     if let Value::Object(members) = &mut finding {
         members.retain(|key, _| key != "$schema" && key != "$defs");
-        let whole = example(members);
+        whole = example(members);
         members.insert("examples".into(), json!([whole]));
     }
     definitions.insert("Finding".into(), finding);
@@ -278,6 +279,7 @@ pub fn findings_schema(addresses: &Addresses) -> Value {
         "description": "evallint check --output-format json 的输出：全部问题，按文件和位置排列；jsonl 每行一条。\nWhat `evallint check --output-format json` writes: all findings by file and place. With `jsonl` each line is one of them.",
         "type": "array",
         "items": { "$ref": "#/$defs/Finding" },
+        "examples": [[whole]],
         "$defs": definitions
     })
 }
@@ -307,5 +309,27 @@ fn without_formats(schema: &mut Value) {
         }
         Value::Array(elements) => elements.iter_mut().for_each(without_formats),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_definition_has_examples_that_are_valid() {
+        let schema = findings_schema(&Addresses::Names);
+        jsonschema::meta::validate(&schema).unwrap();
+        let definitions = schema["$defs"].as_object().unwrap();
+        for (name, definition) in definitions.iter().chain([(&"all".to_owned(), &schema)]) {
+            let mut part = definition.clone();
+            part["$defs"] = schema["$defs"].clone();
+            let validator = jsonschema::validator_for(&part).unwrap();
+            let examples = definition["examples"].as_array().unwrap();
+            assert!(!examples.is_empty(), "{name}");
+            for example in examples {
+                assert!(validator.is_valid(example), "{name}: {example}");
+            }
+        }
     }
 }

@@ -203,3 +203,24 @@ proptest! {
         prop_assert_eq!(mistakes.is_empty(), validator().is_valid(&to_json(&text)), "{}\n{:?}", text, mistakes);
     }
 }
+
+#[test]
+fn every_example_is_valid() {
+    let schema = settings_schema(&Addresses::Names);
+    let validator = validator();
+    let [whole] = schema["examples"].as_array().unwrap().as_slice() else {
+        unreachable!("there is one whole example");
+    };
+    assert!(validator.is_valid(whole), "{whole}");
+    for (key, property) in schema["properties"].as_object().unwrap() {
+        let examples = property["examples"].as_array().unwrap();
+        assert!(!examples.is_empty(), "{key}");
+        for example in examples {
+            let file = Value::from_iter([(key.clone(), example.clone())]);
+            assert!(validator.is_valid(&file), "{file}");
+        }
+    }
+    let rules = schema["$defs"]["rule-or-group"]["examples"].as_array().unwrap();
+    let file = Value::from_iter([("select".to_owned(), Value::from(rules.clone()))]);
+    assert!(validator.is_valid(&file), "{file}");
+}

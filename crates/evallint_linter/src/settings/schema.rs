@@ -23,9 +23,16 @@ pub fn settings_schema(addresses: &Addresses) -> Value {
     let properties: Map<String, Value> = SETTINGS_KEYS
         .iter()
         .map(|key| {
-            let documented = documented(value_schema(key.kind), None, &both(key.zh, key.en));
+            let mut documented = documented(value_schema(key.kind), None, &both(key.zh, key.en));
+            if let Value::Object(members) = &mut documented {
+                members.insert("examples".into(), json!([example(key.kind)]));
+            }
             (key.name.to_owned(), documented)
         })
+        .collect();
+    let whole: Map<String, Value> = SETTINGS_KEYS
+        .iter()
+        .map(|key| (key.name.to_owned(), example(key.kind)))
         .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -36,6 +43,7 @@ pub fn settings_schema(addresses: &Addresses) -> Value {
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
+        "examples": [whole],
         "$defs": { "rule-or-group": rule_or_group() }
     })
 }
@@ -81,7 +89,27 @@ fn rule_or_group() -> Value {
             )
         })
         .collect();
-    json!({ "type": "string", "oneOf": choices })
+    json!({
+        "title": "规则或类别 · Rule or group",
+        "description": both("一条规则，或一类规则。", "A rule, or a group of rules."),
+        "type": "string",
+        "oneOf": choices,
+        "examples": ["placeholder", "funds"]
+    })
+}
+
+/// What a key may be set to.
+fn example(kind: KeyKind) -> Value {
+    match kind {
+        KeyKind::Rules { .. } => json!(["placeholder", "funds"]),
+        KeyKind::Paths { .. } => json!(["2024/*.yaml"]),
+        KeyKind::Choice(words) => json!(words.first()),
+        KeyKind::File => json!("evallint-baseline.json"),
+        KeyKind::Severity => json!({ "funds": "error", "rate-format": "info" }),
+        KeyKind::Options => json!({ "low-task-coverage": { "below": "40%" } }),
+        KeyKind::PerFile => json!({ "2019/": ["punctuation-style"] }),
+        KeyKind::PerPointer => json!({ "/tasks/*/funds": ["amount-format"] }),
+    }
 }
 
 fn severity_table() -> Value {
