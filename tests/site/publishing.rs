@@ -97,11 +97,8 @@ fn an_earlier_site_is_replaced_as_a_whole() {
     // A site of an earlier version had a file that there is no more.
     fs::write(site.join("old.html"), "old").unwrap();
     let list = fs::read_to_string(site.join("SHA256SUMS")).unwrap();
-    fs::write(
-        site.join("SHA256SUMS"),
-        format!("{}  old.html\n{list}", "0".repeat(64)),
-    )
-    .unwrap();
+    let sum = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4";
+    fs::write(site.join("SHA256SUMS"), format!("{sum}  old.html\n{list}")).unwrap();
     let again = publish(place.path(), &["--base-url", BASE, "--out", "site"]);
     assert_eq!((again.code, again.err.as_str()), (Some(0), ""));
     let mut expected: Vec<_> = files().into_iter().map(|file| (file.path, file.bytes)).collect();
@@ -124,7 +121,7 @@ fn a_folder_with_anything_else_is_left_alone() {
     assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
     assert_eq!(
         refused.err,
-        "evallint: site: not written: it holds more/a.txt and 1 more that are of no earlier site and would be lost; move them away, or name another folder with --out\n"
+        "evallint: site: not written: it holds more/a.txt and 1 more that are of no earlier site or were changed since, and would be lost; move them away, or name another folder with --out\n"
     );
     let refused = publish(
         foreign.path(),
@@ -135,6 +132,27 @@ fn a_folder_with_anything_else_is_left_alone() {
         (Some(2), "evallint: file: 不是文件夹；请换一个 --out\n")
     );
     assert_eq!(contents(foreign.path()), before);
+    // Nor are somebody's own checksums those of a site.
+    let sums = "3e2ccb8f48dd3c2cce5ee0aa5ccd6ac5cd0bdad1a5d4cce1f1dd0a5a02b7b4d6  budget.txt\n";
+    let foreign = folder(&[("site/SHA256SUMS", sums), ("site/budget.txt", "mine")]);
+    let before = contents(foreign.path());
+    let refused = publish(foreign.path(), &["--base-url", BASE, "--out", "site"]);
+    assert!(
+        refused.err.contains("SHA256SUMS 等文件（另有 1 个）"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(contents(foreign.path()), before);
+    // What somebody wrote into a page would be lost as well.
+    let place = TempDir::new().unwrap();
+    publish(place.path(), &["--base-url", BASE, "--out", "site"]);
+    fs::write(place.path().join("site/zh/index.html"), "mine").unwrap();
+    let refused = publish(place.path(), &["--base-url", BASE, "--out", "site"]);
+    assert!(refused.err.contains("zh/index.html"), "{}", refused.err);
+    assert_eq!(
+        fs::read(place.path().join("site/zh/index.html")).unwrap(),
+        b"mine"
+    );
     // One file of the reader's own in a site is enough.
     let place = TempDir::new().unwrap();
     publish(place.path(), &["--base-url", BASE, "--out", "site"]);

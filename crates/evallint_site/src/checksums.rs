@@ -1,10 +1,13 @@
 //! What the files of the site are recognized by.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
 use crate::SiteFile;
+use crate::frame::is_made_here;
+use crate::place::FRONT;
 
 /// The file that lists all others with their checksums, as `sha256sum` writes and reads it.
 pub const CHECKSUMS: &str = "SHA256SUMS";
@@ -20,13 +23,29 @@ pub(crate) fn of(files: &[SiteFile]) -> SiteFile {
     SiteFile::new(CHECKSUMS, list)
 }
 
-/// The files that a list names, without their checksums; lines that are none of its kind are passed over.
-pub fn listed_files(list: &str) -> impl Iterator<Item = &str> {
-    list.lines().filter_map(|line| {
-        let (sum, path) = line.split_once("  ")?;
-        let is_sum = sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_sum.then_some(path)
-    })
+/// The files of a site that was made before which are still as they were made, by the list of them and what a path holds
+/// now. There are none where the list is not that of a site.
+pub fn unchanged_files(list: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> HashSet<String> {
+    let mut files = HashSet::new();
+    let mut is_site = false;
+    for (sum, path) in listed(list) {
+        let Some(bytes) = read(path).filter(|bytes| sha256(bytes) == sum) else {
+            continue;
+        };
+        is_site |= path == FRONT && is_made_here(&bytes);
+        files.insert(path.to_owned());
+    }
+    if is_site {
+        files.insert(CHECKSUMS.to_owned());
+    } else {
+        files.clear();
+    }
+    files
+}
+
+/// The checksums and paths that a list names; lines that are none of its kind are passed over.
+fn listed(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    list.lines().filter_map(|line| line.split_once("  "))
 }
 
 /// The checksum in hexadecimal digits.
@@ -48,7 +67,7 @@ mod tests {
         let files = [SiteFile::new("b/index.html", "b"), SiteFile::new("a", "")];
         let list = String::from_utf8(of(&files).bytes).unwrap();
         assert!(list.starts_with("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a\n"));
-        assert_eq!(listed_files(&list).collect::<Vec<_>>(), ["a", "b/index.html"]);
-        assert_eq!(listed_files("hello  a\n").count(), 0);
+        let paths: Vec<_> = listed(&list).map(|(_, path)| path).collect();
+        assert_eq!(paths, ["a", "b/index.html"]);
     }
 }

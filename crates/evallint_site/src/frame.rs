@@ -17,6 +17,12 @@ const GENERATOR: &str = concat!("evallint ", env!("CARGO_PKG_VERSION"));
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'";
 
+/// Whether a page was made by this program, of whichever version.
+pub(crate) fn is_made_here(page: &[u8]) -> bool {
+    let mark = b"<meta name=\"generator\" content=\"evallint ";
+    page.windows(mark.len()).take(1024).any(|window| window == mark)
+}
+
 /// The element that the content of a page begins with.
 const CONTENT: &str = "content";
 

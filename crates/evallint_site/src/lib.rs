@@ -27,7 +27,7 @@ mod versions;
 use evallint_convert::PAGE_STYLE;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use checksums::{CHECKSUMS, listed_files};
+pub use checksums::{CHECKSUMS, unchanged_files};
 pub use place::rule_pages;
 
 use form_reference::Mentions;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use evallint_linter::Language;
-use evallint_site::{BaseUrl, BaseUrlError, CHECKSUMS, listed_files, site};
+use evallint_site::{BaseUrl, BaseUrlError, CHECKSUMS, site, unchanged_files};
 use evallint_workspace::{FolderError, replace_folder};
 
 use crate::arguments::PublishCommand;
@@ -35,16 +35,14 @@ pub(crate) fn run(command: &PublishCommand, language: Language) -> Exit {
     terminal::print(|out| writeln!(out, "{}", sanitize(&done)))
 }
 
-/// The files of a site that was made in a folder before, its list of them included.
+/// The files of a site that was made in a folder before and not changed since, its list of them included.
 fn earlier_site(folder: &Path) -> HashSet<PathBuf> {
     let Ok(list) = fs::read(folder.join(CHECKSUMS)) else {
         return HashSet::new();
     };
     let list = String::from_utf8_lossy(&list);
-    listed_files(&list)
-        .chain([CHECKSUMS])
-        .map(PathBuf::from)
-        .collect()
+    let files = unchanged_files(&list, |path| fs::read(folder.join(path)).ok());
+    files.into_iter().map(PathBuf::from).collect()
 }
 
 fn written(folder: &Path, base: &BaseUrl, count: usize, language: Language) -> String {
@@ -93,17 +91,17 @@ fn foreign(first: &Path, more: usize, language: Language) -> String {
     match (language, more) {
         (Language::Chinese, 0) => {
             format!(
-                "文件夹里有不是以前生成的网站的文件 {first}，整体替换会丢失它，未写入；请移走，或换一个 --out"
+                "文件夹里有文件 {first}，不属于以前生成的网站，或后来改动过，整体替换会丢失它，未写入；请移走，或换一个 --out"
             )
         }
         (Language::Chinese, more) => format!(
-            "文件夹里有不是以前生成的网站的文件，如 {first}，另有 {more} 个，整体替换会丢失它们，未写入；请移走，或换一个 --out"
+            "文件夹里有 {first} 等文件（另有 {more} 个），不属于以前生成的网站，或后来改动过，整体替换会丢失它们，未写入；请移走，或换一个 --out"
         ),
         (Language::English, 0) => format!(
-            "not written: it holds {first}, which is of no earlier site and would be lost; move it away, or name another folder with --out"
+            "not written: it holds {first}, which is of no earlier site or was changed since, and would be lost; move it away, or name another folder with --out"
         ),
         (Language::English, more) => format!(
-            "not written: it holds {first} and {more} more that are of no earlier site and would be lost; move them away, or name another folder with --out"
+            "not written: it holds {first} and {more} more that are of no earlier site or were changed since, and would be lost; move them away, or name another folder with --out"
         ),
     }
 }
