@@ -75,7 +75,7 @@ pub(super) fn details(page: &Page<'_>, field: &FormField) -> Markup {
                 div { dt { "JSON Pointer" } dd { code { (field.pointer()) } } }
                 @if !field.field.variants.is_empty() {
                     div {
-                        dt { (page.said("表上也写作", "Also printed as")) }
+                        dt { (page.said("文字版也写作", "Also printed as")) }
                         dd lang="zh-CN" { (field.field.variants.join("、")) }
                     }
                 }

@@ -222,11 +222,11 @@ fn introduction(page: &Page<'_>) -> Markup {
     html! {
         p {
             (page.said(
-                "JSON 和 YAML 的字段名可以用英文，也可以用表上印的中文标签，一份文件只用一种。以 ",
-                "The keys of JSON and YAML are the English ones or the printed labels, one language in one document. Keys that begin with ",
+                "JSON 和 YAML 的字段名可以用英文，也可以用下列各字段的中文名，一份文件只用一种。以 ",
+                "The keys of JSON and YAML are the English or the Chinese names given here, one language in one document. Keys that begin with ",
             ))
             code { "x-" }
-            (page.said(" 开头的字段由各单位自用，任何地方都可以加。", " are yours, and may stand in any object."))
+            (page.said(" 开头的字段由各单位自用（x-evallint 除外），表里各处都可以加。", " are yours, but for x-evallint, and may stand in any object."))
         }
     }
 }
