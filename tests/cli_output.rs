@@ -448,6 +448,8 @@ fn a_rule_is_explained_in_both_languages() {
         zh.starts_with("# 计量单位缺失 `missing-unit`\n\n级别：警告　类别：指标\n\n"),
         "{zh}"
     );
+    // Pages and reports show its Chinese name first.
+    assert_eq!(run(folder.path(), &["explain", "计量单位缺失"]).out, zh);
     let en = run(folder.path(), &["explain", "missing-unit", "--lang", "en"]).out;
     assert!(
         en.starts_with("# missing-unit\n\nSeverity: warning. Group: indicators.\n\n"),

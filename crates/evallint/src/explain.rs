@@ -10,7 +10,8 @@ use crate::output::visible_text::sanitize;
 use crate::terminal;
 
 pub(crate) fn run(command: &ExplainCommand, language: Language) -> Exit {
-    let Some(rule) = rule_named(&command.rule) else {
+    let named = RULES.iter().copied().find(|rule| rule.name == command.rule);
+    let Some(rule) = rule_named(&command.rule).or(named) else {
         terminal::complain(&unknown(
             &command.rule,
             RULES.iter().map(|rule| rule.id),
