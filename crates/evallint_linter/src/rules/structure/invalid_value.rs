@@ -125,11 +125,26 @@ fn check(context: &mut Context<'_, '_>) {
     rejected.dedup();
     for id in rejected {
         let range = document.node(id).content_range();
-        let message = Message::new(&INVALID).with("value", shortened(document.source.slice(range)));
+        let written = if is_quoted_number(document, id) {
+            document.node(id).range
+        } else {
+            range
+        };
+        let message = Message::new(&INVALID).with("value", shortened(document.source.slice(written)));
         context
             .report(document.pointer(id), range, message)
             .help(expected(document.name(id)))
             .fix(well_formed(document, id));
+    }
+}
+
+/// Whether a text stands for a whole number and would be one without its quotes, which have to be seen then.
+fn is_quoted_number(document: &Document<'_>, id: NodeId) -> bool {
+    match (document.name(id), &document.node(id).value) {
+        (Name::Field(field), Value::String(text)) => {
+            matches!(field.kind, Kind::Integer { .. }) && text.value().parse::<u32>().is_ok()
+        }
+        _ => false,
     }
 }
 
@@ -270,7 +285,11 @@ fn expected(name: Name) -> Message {
 mod tests {
     use serde_json::json;
 
+    use evallint_syntax::Source;
+
     use super::*;
+    use crate::message::Language;
+    use crate::settings::Settings;
     use crate::testing::{check, check_document, check_text};
 
     #[test]
@@ -300,6 +319,24 @@ mod tests {
             &json!({ "tasks": [{ "indicators": [{ "result": true }] }] }),
             &[("/tasks/0/indicators/0/result", "true")],
         );
+    }
+
+    #[test]
+    fn the_quotes_of_a_number_are_shown() {
+        let source = Source::new("a.eval.json", r#"{"year": "2024", "department": "局"}"#).unwrap();
+        let report = crate::check(&source, &Settings::default());
+        let told = report
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.rule.id == "invalid-value");
+        let told: Vec<_> = told
+            .map(|diagnostic| diagnostic.message.render(Language::Chinese))
+            .collect();
+        let [year, department] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        assert!(year.contains("“\"2024\"”"), "{year}");
+        assert!(department.contains("“局”"), "{department}");
     }
 
     #[test]
