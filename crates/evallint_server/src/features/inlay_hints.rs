@@ -25,6 +25,10 @@ static TO_BE: Template = Template {
     en: "should be {value}",
 };
 
+static COMPUTED: Template = Template {
+    zh: "计算为 {value}",
+    en: "computed {value}",
+};
 static SHARE: Template = Template {
     zh: "占 {value}",
     en: "{value} of the whole",
@@ -71,6 +75,7 @@ fn hint(view: &DocumentView<'_>, computation: &Computation<'_, '_>, language: La
         (Calculation::Difference | Calculation::Quotient, agreement) => match agreement {
             Agreement::Agrees => format!("= {}", arithmetic::operands_in_figures(computation)),
             Agreement::Differs => say(&TO_BE),
+            Agreement::InMagnitude => say(&COMPUTED),
             _ => format!("= {value}"),
         },
         (Calculation::ShareOfWhole, _) => say(&SHARE),
@@ -196,7 +201,7 @@ mod tests {
         );
         let cut = changed("initial_budget: 12,340.50", "initial_budget: 13,901.10");
         assert!(
-            cut.contains(&"adjustment: 780.30⟦= -780.30⟧".to_owned()),
+            cut.contains(&"adjustment: 780.30⟦计算为 -780.30⟧".to_owned()),
             "{cut:?}"
         );
         let partial = changed("funds: 318.46", "funds:");
