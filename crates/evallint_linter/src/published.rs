@@ -144,16 +144,15 @@ fn files_of(kind: PublicationKind) -> Option<Vec<String>> {
 }
 
 fn form_title(schema: FormSchema, language: Language) -> String {
-    let (keys, dialect) = match schema.dialect {
-        Dialect::Strict => (schema.keys, STRICT_TITLE),
-        Dialect::Editor => (schema.keys, EDITOR_TITLE),
-        Dialect::Types => (schema.keys, TYPES_TITLE),
-    };
-    let keys = match keys {
+    let dialect = language.wording(match schema.dialect {
+        Dialect::Strict => STRICT_TITLE,
+        Dialect::Editor => EDITOR_TITLE,
+        Dialect::Types => TYPES_TITLE,
+    });
+    let keys = language.wording(match schema.keys {
         KeyLanguage::Chinese => CHINESE_KEYS,
         KeyLanguage::English => ENGLISH_KEYS,
-    };
-    let (keys, dialect) = (language.wording(keys), language.wording(dialect));
+    });
     match language {
         Language::Chinese => format!("{}（{keys}，{dialect}）", schema.form.title),
         Language::English => format!("{} ({keys}, {dialect})", schema.form.english_title),

@@ -6,7 +6,6 @@ use evallint_schema::{Addresses, SCHEMA_RELEASE};
 use serde_json::{Map, Value, json};
 
 use crate::message::Language;
-use crate::rule::Rule;
 use crate::rules::RULES;
 
 use super::key::{KeyKind, SETTINGS_KEYS};
@@ -182,8 +181,8 @@ fn documented(schema: Value, title: Option<&str>, description: &str) -> Value {
 fn about(selector: Selector) -> String {
     match selector {
         Selector::Rule(rule) => both(
-            first_sentence(rule, Language::Chinese),
-            first_sentence(rule, Language::English),
+            rule.description(Language::Chinese),
+            rule.description(Language::English),
         ),
         Selector::Group(group) => both(
             &format!("“{}”类的全部规则。", group.name()),
@@ -194,18 +193,4 @@ fn about(selector: Selector) -> String {
 
 fn both(zh: &str, en: &str) -> String {
     format!("{zh}\n{en}")
-}
-
-/// The first sentence of a rule's page.
-fn first_sentence(rule: &Rule, language: Language) -> &'static str {
-    let page = rule.page_in(language);
-    let prose = page
-        .lines()
-        .find(|line| !line.is_empty() && !line.starts_with('#'))
-        .unwrap_or_default();
-    let end = match language {
-        Language::Chinese => prose.find('。').map(|at| at + '。'.len_utf8()),
-        Language::English => prose.find(". ").map(|at| at + 1),
-    };
-    end.and_then(|end| prose.get(..end)).unwrap_or(prose)
 }
