@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use evallint_schema::capitalized;
+
 use crate::message::Language;
 use crate::rule::Rule;
 
@@ -11,13 +13,7 @@ impl Rule {
     pub fn name_in(&self, language: Language) -> Cow<'static, str> {
         match language {
             Language::Chinese => Cow::Borrowed(self.name),
-            Language::English => {
-                let mut words = self.id.replace('-', " ");
-                if let Some(first) = words.get_mut(..1) {
-                    first.make_ascii_uppercase();
-                }
-                Cow::Owned(words)
-            }
+            Language::English => Cow::Owned(capitalized(self.id.replace('-', " "))),
         }
     }
 

@@ -1,5 +1,7 @@
 //! One row of a form's field table.
 
+use crate::words::capitalized;
+
 /// A field of a form: how it is written, what it means and what it may hold.
 ///
 /// A field is identified by its address in the form's static table, so `std::ptr::eq` compares two of them.
@@ -167,11 +169,7 @@ impl Field {
     /// The English title: the key, read as words.
     #[must_use]
     pub fn title(&self) -> String {
-        let mut words = self.key.replace('_', " ");
-        if let Some(first) = words.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        words
+        capitalized(self.key.replace('_', " "))
     }
 
     /// The child field with this English key.

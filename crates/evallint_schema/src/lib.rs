@@ -27,4 +27,4 @@ pub use numeral::numeral_prefix;
 pub use quantity::{Approximation, Bound, approximation_before, bound_after, bound_before, scale_prefix};
 pub use rate::Rate;
 pub use unit::{Dimension, Unit, unit_prefix, units};
-pub use words::{Words, is_letter};
+pub use words::{Words, capitalized, is_letter};

@@ -89,6 +89,15 @@ impl Words {
     }
 }
 
+/// The text with its first letter as sentences and titles begin in English; a Chinese one is as it was.
+#[must_use]
+pub fn capitalized(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 /// Whether a character is a letter or ideograph. Those of Chinese are told without the tables of Unicode.
 #[must_use]
 pub fn is_letter(character: char) -> bool {
@@ -149,6 +158,13 @@ const fn two_bytes(first: u8, second: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(capitalized("not converted".to_owned()), "Not converted");
+        assert_eq!(capitalized("未转换".to_owned()), "未转换");
+        assert_eq!(capitalized(String::new()), "");
+    }
 
     const LIST: &[&str] = &["次", "场次", "合计", "合计数", "m²", "km", "é", "𠮷野"];
     static WORDS: Words = Words::of(LIST);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use evallint_linter::{Group, Language, RULES, Rule};
+use evallint_schema::capitalized;
 
 /// Where the page lies below the top of the repository.
 pub(crate) fn path(language: Language) -> &'static str {
@@ -23,7 +24,11 @@ pub(crate) fn page(language: Language) -> String {
         };
         let rule = "|---".repeat(heads.split('|').count());
         // Writing to a string cannot fail.
-        let _ = write!(page, "\n## {}\n\n| {heads} |\n{rule}|\n", title(name));
+        let _ = write!(
+            page,
+            "\n## {}\n\n| {heads} |\n{rule}|\n",
+            capitalized(name.to_owned())
+        );
         for rule in rules {
             let _ = writeln!(page, "| {} |", row(rule, language));
         }
@@ -78,14 +83,6 @@ fn row(rule: &Rule, language: Language) -> String {
 /// A text such that no sign in it ends a cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
-}
-
-fn title(name: &str) -> String {
-    let mut title = name.to_owned();
-    if let Some(first) = title.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    title
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 
 use evallint_convert::{Target, convert};
 use evallint_linter::{Applicability, Diagnostic, Edit, Fix, Language, Linter, Report, Settings, fix};
-use evallint_schema::KeyLanguage;
+use evallint_schema::{KeyLanguage, capitalized};
 use evallint_syntax::{ByteRange, Format, Source};
 
-use super::sentence::sentence;
 use super::text_edits;
 
 /// Something that can be done.
@@ -198,7 +197,7 @@ pub(crate) fn converted(source: &Source, target: Target, language: Language) -> 
     };
     convert(source, target, keys)
         .map(|converted| converted.text)
-        .map_err(|refusal| sentence(refusal.reason(language)))
+        .map_err(|refusal| capitalized(refusal.reason(language).to_owned()))
 }
 
 #[cfg(test)]

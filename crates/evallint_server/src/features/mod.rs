@@ -19,7 +19,6 @@ pub(crate) mod report;
 pub(crate) mod rule_pages;
 pub(crate) mod selection;
 pub(crate) mod semantic_tokens;
-pub(crate) mod sentence;
 pub(crate) mod symbols;
 pub(crate) mod text_edits;
 

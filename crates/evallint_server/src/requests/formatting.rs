@@ -1,9 +1,9 @@
 //! `textDocument/formatting`.
 
 use evallint_convert::{FormatRefusal, format};
+use evallint_schema::capitalized;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 
-use crate::features::sentence::sentence;
 use crate::features::text_edits;
 use crate::refusal::Refusal;
 use crate::server::Server;
@@ -26,6 +26,8 @@ pub(super) fn answer(
         }
         // While a form is typed it may have no layout, and an editor that formats at each saving should not complain.
         Err(FormatRefusal::Unrecognized | FormatRefusal::Page) => Ok(None),
-        Err(refusal) => Err(Refusal::failed(sentence(refusal.reason(form.language)))),
+        Err(refusal) => Err(Refusal::failed(capitalized(
+            refusal.reason(form.language).to_owned(),
+        ))),
     }
 }
